@@ -1,0 +1,151 @@
+import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useConnection } from "./connection-context.ts";
+import { deviceListOptions, readDeviceList, updateDeviceList, withoutRequest } from "./device-list.ts";
+import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { compareGrant, grantDiff, type GrantDiff, type WiderGrant } from "#domain/grant.ts";
+import {
+  compareSnapshots,
+  snapshotOf,
+  type RequestSnapshot,
+  type SnapshotDifference,
+} from "#domain/request-snapshot.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import { parseApproved, type DeviceList } from "#gateway/messages.ts";
+import { GatewayRequestError } from "#gateway/requests.ts";
+
+/** A request bound to what was on the screen when it was opened: the click approves this, or nothing. */
+export interface ReviewedRequest {
+  readonly request: PairingRequest;
+  /** The paired device of the same id, if there was one. */
+  readonly paired: PairedDevice | undefined;
+  readonly snapshot: RequestSnapshot;
+  readonly grant: GrantDiff;
+}
+
+/** Binds a request to what the list says now. */
+export function reviewOf(request: PairingRequest, list: DeviceList): ReviewedRequest {
+  const paired = list.paired.find(({ deviceId }) => deviceId === request.deviceId);
+  return { request, paired, snapshot: snapshotOf(request, paired), grant: grantDiff(request, paired) };
+}
+
+/** How the request in `list` differs from what was shown; empty when it does not. */
+export function differencesTo(reviewed: ReviewedRequest, list: DeviceList): readonly SnapshotDifference[] {
+  const { requestId } = reviewed.request;
+  const now = list.pending.find((request) => request.requestId === requestId);
+  return compareSnapshots(reviewed.snapshot, now && reviewOf(now, list).snapshot);
+}
+
+/** What became of a click on Approve. */
+export type ApprovalOutcome =
+  | { readonly kind: "approved"; readonly device: PairedDevice; readonly wider: WiderGrant | null }
+  /** The request is not what was shown any more: nothing was sent. */
+  | { readonly kind: "changed"; readonly differences: readonly SnapshotDifference[] }
+  /** The connection broke before the answer came; what the gateway holds was read afterwards, if it could be. */
+  | { readonly kind: "unknown"; readonly now: "approved" | "still-waiting" | "gone" | "unreadable" };
+
+/**
+ * Approves exactly what was shown, or nothing: reads the list again and compares, approves, and compares the
+ * grant with what was shown, since an old gateway may widen a request between the two (without an event).
+ * @throws GatewayRequestError when the gateway refuses
+ */
+async function approve(connection: GatewayConnection, reviewed: ReviewedRequest): Promise<ApprovalOutcome> {
+  const differences = differencesTo(reviewed, await readDeviceList(connection));
+  if (differences.length > 0) return { kind: "changed", differences };
+  const { requestId } = reviewed.request;
+  try {
+    const device = parseApproved(await connection.request("device.pair.approve", { requestId }));
+    return { kind: "approved", device, wider: compareGrant(reviewed.grant, device) };
+  } catch (error) {
+    if (error instanceof GatewayRequestError && error.kind === "refused") throw error;
+    return { kind: "unknown", now: await lookAgain(connection, reviewed) };
+  }
+}
+
+/** What a person decided, and what became of it. */
+export type DecisionOutcome = ApprovalOutcome | { readonly kind: "rejected" };
+
+async function reject(connection: GatewayConnection, reviewed: ReviewedRequest): Promise<DecisionOutcome> {
+  try {
+    await connection.request("device.pair.reject", { requestId: reviewed.request.requestId });
+    return { kind: "rejected" };
+  } catch (error) {
+    if (error instanceof GatewayRequestError && error.kind === "refused") throw error;
+    return { kind: "unknown", now: await lookAgain(connection, reviewed) };
+  }
+}
+
+type LaterFinding = Extract<ApprovalOutcome, { kind: "unknown" }>["now"];
+
+/** After a write whose answer was lost: waits for the connection to come back, and reads what is so. */
+async function lookAgain(
+  connection: GatewayConnection,
+  { request, grant }: ReviewedRequest,
+): Promise<LaterFinding> {
+  try {
+    await untilConnected(connection, 20_000);
+    const list = await readDeviceList(connection);
+    if (list.pending.some(({ requestId }) => requestId === request.requestId)) return "still-waiting";
+    const device = list.paired.find(({ deviceId }) => deviceId === request.deviceId);
+    const hasAll =
+      device !== undefined &&
+      grant.effectiveRoles.every((role) => device.roles.includes(role)) &&
+      grant.effectiveScopes.every((scope) => device.scopes.includes(scope));
+    return hasAll ? "approved" : "gone";
+  } catch {
+    return "unreadable";
+  }
+}
+
+function untilConnected(connection: GatewayConnection, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void) => {
+      clearTimeout(timer);
+      stop();
+      end();
+    };
+    const timer = setTimeout(() => settle(() => reject(new Error("Not connected"))), timeoutMs);
+    const check = () => {
+      if (connection.getSnapshot().state.phase === "connected") settle(resolve);
+    };
+    const stop = connection.subscribe(check);
+    check();
+  });
+}
+
+/** Shows at once what a decision did to the list, and has it read again: a remove comes without an event. */
+function settleList(
+  queryClient: QueryClient,
+  connection: GatewayConnection,
+  gatewayUrl: string,
+  settled: DecisionOutcome | undefined,
+  requestId: string,
+): void {
+  const options = deviceListOptions(connection, gatewayUrl);
+  if (settled?.kind === "approved" || settled?.kind === "rejected") {
+    updateDeviceList(queryClient, options, (list) => withoutRequest(list, requestId));
+  }
+  void queryClient.invalidateQueries({ queryKey: options.queryKey });
+}
+
+/** Approves or rejects a reviewed request; the list is read again whatever comes of it. */
+export function useDecision(gatewayUrl: string) {
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (decision: { readonly verdict: "approve" | "reject"; readonly reviewed: ReviewedRequest }) =>
+      (decision.verdict === "approve" ? approve : reject)(connection, decision.reviewed),
+    onSettled: (outcome, _error, { reviewed }) =>
+      settleList(queryClient, connection, gatewayUrl, outcome, reviewed.request.requestId),
+  });
+}
+
+/** Removes a paired device; here for the device that was granted more than was shown. */
+export function useRemoveDevice(gatewayUrl: string) {
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (deviceId: string) => connection.request("device.pair.remove", { deviceId }),
+    onSettled: () =>
+      queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, gatewayUrl).queryKey }),
+  });
+}

@@ -1,0 +1,54 @@
+import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
+import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
+import type { PairingRequest } from "#domain/device.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import { parseDeviceList, type DeviceList } from "#gateway/messages.ts";
+
+/** Reads the list from the gateway, past the cache. @throws GatewayRequestError, UnreadableReplyError */
+export async function readDeviceList(connection: GatewayConnection): Promise<DeviceList> {
+  return parseDeviceList(await connection.request("device.pair.list"));
+}
+
+/** Who waits and who is paired on `gatewayUrl`. */
+export function deviceListOptions(connection: GatewayConnection, gatewayUrl: string) {
+  return queryOptions({
+    queryKey: ["device-list", gatewayUrl],
+    queryFn: () => readDeviceList(connection),
+    // Comparing thousands of devices with their last reading costs more than drawing them.
+    structuralSharing: false,
+  });
+}
+
+/**
+ * The device list of the gateway that the page is connected to, or was connected to last:
+ * after a disconnect the last reading stays, with its time.
+ */
+export function useDeviceList(gatewayUrl: string) {
+  const connection = useConnection();
+  const { state } = useConnectionSnapshot();
+  return useQuery({
+    ...deviceListOptions(connection, gatewayUrl),
+    enabled: state.phase === "connected" && state.gatewayUrl === gatewayUrl,
+  });
+}
+
+/** Changes the cached list, if there is one. An event that comes before the first reading changes nothing. */
+export function updateDeviceList(
+  queryClient: QueryClient,
+  options: ReturnType<typeof deviceListOptions>,
+  change: (list: DeviceList) => DeviceList,
+): void {
+  queryClient.setQueryData(options.queryKey, (list) => (list ? change(list) : list));
+}
+
+/** The list with `request` in it; a request that is known already keeps its place. */
+export function withRequest(list: DeviceList, request: PairingRequest): DeviceList {
+  const index = list.pending.findIndex(({ requestId }) => requestId === request.requestId);
+  const pending = index < 0 ? [...list.pending, request] : list.pending.with(index, request);
+  return { ...list, pending };
+}
+
+/** The list without the request `requestId`. */
+export function withoutRequest(list: DeviceList, requestId: string): DeviceList {
+  return { ...list, pending: list.pending.filter((request) => request.requestId !== requestId) };
+}

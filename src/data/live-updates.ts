@@ -1,0 +1,81 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { deviceListOptions, updateDeviceList, withoutRequest, withRequest } from "./device-list.ts";
+import { presenceOptions } from "./presence.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import type { GatewayEvent } from "#gateway/events.ts";
+
+/** How long a burst of presence changes is collected before the list is read again. */
+const REREAD_DELAY_MS = 1_000;
+/** Removals, rotations, revocations and expiry come without an event, so the list is also read now and then. */
+const SLOW_REREAD_MS = 60_000;
+
+/**
+ * The one place where what the gateway says changes the cache: events change the cached list directly, and
+ * whatever may have changed without an event makes it be read again.
+ * @returns the way to stop
+ */
+export function keepCacheLive(connection: GatewayConnection, queryClient: QueryClient): () => void {
+  let connectedTo: string | null = null;
+  let rereadTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const reread = () => {
+    clearTimeout(rereadTimer);
+    rereadTimer = undefined;
+    if (connectedTo === null) return;
+    void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, connectedTo).queryKey });
+  };
+  const rereadSoon = () => {
+    rereadTimer ??= setTimeout(reread, REREAD_DELAY_MS);
+  };
+
+  const onEvent = (event: GatewayEvent) => {
+    if (connectedTo === null) return;
+    const list = deviceListOptions(connection, connectedTo);
+    switch (event.type) {
+      case "requested":
+        updateDeviceList(queryClient, list, (current) => withRequest(current, event.request));
+        // A reading that is under way may be older than this event, and would undo it.
+        if (queryClient.isFetching({ queryKey: list.queryKey }) > 0) reread();
+        break;
+      case "resolved":
+        updateDeviceList(queryClient, list, (current) =>
+          withoutRequest(current, event.resolution.requestId),
+        );
+        // An approval is also a new device, or a wider one.
+        if (event.resolution.decision !== "rejected") reread();
+        break;
+      case "presence":
+        queryClient.setQueryData(presenceOptions(connectedTo).queryKey, event.online);
+        rereadSoon();
+        break;
+      case "devices-changed":
+      case "gap":
+        reread();
+        break;
+    }
+  };
+
+  const onStateChange = () => {
+    const { state } = connection.getSnapshot();
+    const isConnectedTo = state.phase === "connected" ? state.gatewayUrl : null;
+    if (isConnectedTo === connectedTo) return;
+    connectedTo = isConnectedTo;
+    if (state.phase !== "connected") return;
+    queryClient.setQueryData(presenceOptions(state.gatewayUrl).queryKey, state.session.online);
+    void queryClient.prefetchQuery({ ...deviceListOptions(connection, state.gatewayUrl), staleTime: 0 });
+  };
+
+  const onShown = () => {
+    if (document.visibilityState === "visible") reread();
+  };
+  const slowReread = setInterval(onShown, SLOW_REREAD_MS);
+  const stops = [connection.onEvent(onEvent), connection.subscribe(onStateChange)];
+  document.addEventListener("visibilitychange", onShown);
+  onStateChange();
+  return () => {
+    for (const stop of stops) stop();
+    clearInterval(slowReread);
+    clearTimeout(rereadTimer);
+    document.removeEventListener("visibilitychange", onShown);
+  };
+}

@@ -1,0 +1,69 @@
+import type { ConnectFailure } from "./failures.ts";
+
+/** Which kind of credential an attempt carried; never its value. */
+export type CredentialKind = "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token";
+
+/** How far an attempt came, in the order of the handshake. */
+export type AttemptPhase = "opening" | "opened" | "challenged" | "signed" | "connected";
+
+/** One try to sign in, as it happened. Holds no secret. All times are ms since the epoch, this browser's clock. */
+export interface Attempt {
+  readonly id: number;
+  readonly gatewayUrl: string;
+  readonly startedAtMs: number;
+  readonly phases: readonly { readonly phase: AttemptPhase; readonly atMs: number }[];
+  readonly credential: CredentialKind | null;
+  readonly scopes: readonly string[];
+  /** The gateway's clock minus this browser's, read from the challenge. */
+  readonly clockDifferenceMs: number | null;
+  readonly failure: ConnectFailure | null;
+  /** What the page decided to do after the failure. */
+  readonly followUp: FollowUp | null;
+}
+
+/** What follows a failed attempt or a lost session, and why the troubleshooter can say so. */
+export type FollowUp =
+  "retry" | "retry-with-device-token" | "retry-with-shared-credentials" | "retry-as-development-build" | "wait-for-approval" | "stop";
+
+const KEPT_ATTEMPTS = 50;
+
+/** The bounded record of attempts, newest last. Immutable snapshots, so that React can read them. */
+export class AttemptRecorder {
+  #attempts: readonly Attempt[] = [];
+  #nextId = 1;
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get attempts(): readonly Attempt[] {
+    return this.#attempts;
+  }
+
+  begin(gatewayUrl: string): void {
+    const startedAtMs = this.#now();
+    const attempt: Attempt = {
+      id: this.#nextId++,
+      gatewayUrl,
+      startedAtMs,
+      phases: [{ phase: "opening", atMs: startedAtMs }],
+      credential: null,
+      scopes: [],
+      clockDifferenceMs: null,
+      failure: null,
+      followUp: null,
+    };
+    this.#attempts = [...this.#attempts.slice(1 - KEPT_ATTEMPTS), attempt];
+  }
+
+  reach(phase: AttemptPhase): void {
+    this.amend({ phases: [...(this.#attempts.at(-1)?.phases ?? []), { phase, atMs: this.#now() }] });
+  }
+
+  /** Adds facts to the attempt that is under way. */
+  amend(facts: Partial<Omit<Attempt, "id">>): void {
+    const last = this.#attempts.at(-1);
+    if (last) this.#attempts = [...this.#attempts.slice(0, -1), { ...last, ...facts }];
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  readConnectErrorDetailCode,
+  readPairingConnectErrorDetails,
+  type GatewayProtocolRequestError,
+} from "@openclaw/gateway-client/browser";
+import type { AttemptPhase } from "./attempts.ts";
+import { z } from "#lib/zod.ts";
+
+/** What a gateway tells a client that is not approved yet. Absent fields are unknown (old gateways say less). */
+export interface PairingNeed {
+  readonly requestId?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly deviceId?: string | undefined;
+  readonly requestedRole?: string | undefined;
+  readonly requestedScopes?: readonly string[] | undefined;
+  readonly approvedScopes?: readonly string[] | undefined;
+}
+
+/** Why an attempt failed or a session ended. Nothing in here is secret. */
+export interface ConnectFailure {
+  readonly atMs: number;
+  /** How far the attempt had come. */
+  readonly phase: AttemptPhase;
+  /** `error.details.code`, the key to what is wrong; null where the gateway gave none or never answered. */
+  readonly code: string | null;
+  /** The outer error code (`UNAVAILABLE`, `NOT_PAIRED`, `INVALID_REQUEST`, …). */
+  readonly errorCode: string | null;
+  readonly message: string;
+  readonly details: unknown;
+  readonly pairing: PairingNeed | null;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+  readonly closeCode: number | null;
+  readonly closeReason: string;
+}
+
+const reloadDetails = z.object({ reloadRequired: z.literal(true) });
+
+/** The gateway takes us for an outdated copy of its own page (see decision 0004). */
+export function asksForReload(failure: ConnectFailure): boolean {
+  return failure.code === "CONTROL_UI_BUILD_MISMATCH" || reloadDetails.safeParse(failure.details).success;
+}
+
+/** What the refusal of `connect` says. */
+export function failureOfRefusal(
+  error: GatewayProtocolRequestError,
+  phase: AttemptPhase,
+  atMs: number,
+): ConnectFailure {
+  const code = readConnectErrorDetailCode(error.details);
+  return {
+    atMs,
+    phase,
+    // Some old refusals say "pairing required" in the outer code only.
+    code: code ?? (error.gatewayCode === "NOT_PAIRED" ? "PAIRING_REQUIRED" : null),
+    errorCode: error.gatewayCode,
+    message: error.message,
+    details: error.details,
+    pairing: readPairingConnectErrorDetails(error.details),
+    retryable: error.retryable,
+    retryAfterMs: error.retryAfterMs ?? null,
+    closeCode: null,
+    closeReason: "",
+  };
+}
+
+/** What a closed socket says, where nothing else did. */
+export function failureOfClose(
+  close: { code: number; reason: string },
+  phase: AttemptPhase,
+  atMs: number,
+): ConnectFailure {
+  return {
+    atMs,
+    phase,
+    code: null,
+    errorCode: null,
+    message: close.reason,
+    details: undefined,
+    pairing: null,
+    retryable: true,
+    retryAfterMs: null,
+    closeCode: close.code,
+    closeReason: close.reason,
+  };
+}
+
+/** Something in this page stopped the attempt before anything was sent (storage refused, no key). */
+export function failureOfPage(error: Error, phase: AttemptPhase, atMs: number): ConnectFailure {
+  return {
+    ...failureOfClose({ code: 0, reason: "" }, phase, atMs),
+    message: error.message,
+    closeCode: null,
+    retryable: false,
+  };
+}

@@ -1,0 +1,235 @@
+import type { DeviceToken, PairedDevice, PairingRequest } from "#domain/device.ts";
+import { z } from "#lib/zod.ts";
+
+/**
+ * What gateways send, parsed at the edge. Field names follow the wire (`docs/gateway/protocol.md` of the
+ * `openclaw` package); unknown fields are ignored, since newer gateways add them freely.
+ */
+
+/** Absent and null both mean unknown. */
+const text = z.pipe(
+  z.optional(z.nullable(z.string())),
+  z.transform((value) => value ?? undefined),
+);
+const timeMs = z.pipe(
+  z.optional(z.nullable(z.number())),
+  z.transform((value) => value ?? undefined),
+);
+const flag = z.pipe(
+  z.optional(z.nullable(z.boolean())),
+  z.transform((value) => value ?? undefined),
+);
+const words = z.pipe(
+  z.optional(z.nullable(z.array(z.string()))),
+  z.transform((value): readonly string[] => value ?? []),
+);
+
+const deviceFacts = {
+  deviceId: z.string().check(z.minLength(1)),
+  publicKey: text,
+  displayName: text,
+  platform: text,
+  deviceFamily: text,
+  clientId: text,
+  clientMode: text,
+  remoteIp: text,
+};
+
+/** Old gateways widen `roles` and leave `role` as it was, so both count. */
+function joinRoles(role: string | undefined, roles: readonly string[]): readonly string[] {
+  return role === undefined || roles.includes(role) ? roles : [role, ...roles];
+}
+
+const pairingRequest = z.pipe(
+  z.object({
+    ...deviceFacts,
+    requestId: z.string().check(z.minLength(1)),
+    role: text,
+    roles: words,
+    scopes: words,
+    isRepair: flag,
+    ts: z.number(),
+  }),
+  z.transform(
+    ({ role, roles, ts, isRepair, ...rest }): PairingRequest => ({
+      ...rest,
+      roles: joinRoles(role, roles),
+      isRepair: isRepair ?? false,
+      requestedAtMs: ts,
+    }),
+  ),
+);
+
+const deviceToken = z.object({
+  role: z.string(),
+  scopes: words,
+  createdAtMs: timeMs,
+  rotatedAtMs: timeMs,
+  lastUsedAtMs: timeMs,
+  revokedAtMs: timeMs,
+}) satisfies z.ZodMiniType<DeviceToken>;
+
+const pairedDevice = z.pipe(
+  z.object({
+    ...deviceFacts,
+    operatorLabel: text,
+    role: text,
+    roles: words,
+    scopes: words,
+    tokens: z.pipe(
+      z.optional(z.nullable(z.array(deviceToken))),
+      z.transform((value): readonly DeviceToken[] => value ?? []),
+    ),
+    createdAtMs: timeMs,
+    approvedAtMs: timeMs,
+    approvedVia: text,
+    lastSeenAtMs: timeMs,
+    lastSeenReason: text,
+    connected: flag,
+  }),
+  z.transform(
+    ({ role, roles, ...rest }): PairedDevice => ({
+      ...rest,
+      roles: joinRoles(role, roles),
+    }),
+  ),
+);
+
+/** The reply to `device.pair.list`. `unreadable` counts entries that were left out because they made no sense. */
+export interface DeviceList {
+  readonly pending: readonly PairingRequest[];
+  readonly paired: readonly PairedDevice[];
+  readonly unreadable: number;
+}
+
+const rawDeviceList = z.object({ pending: z.array(z.unknown()), paired: z.array(z.unknown()) });
+
+/** A reply whose outer shape is not what the method promises. */
+export class UnreadableReplyError extends Error {
+  readonly method: string;
+  constructor(method: string) {
+    super(`The gateway's reply to ${method} could not be read`);
+    this.name = "UnreadableReplyError";
+    this.method = method;
+  }
+}
+
+function readEntries<T>(
+  entries: readonly unknown[],
+  schema: z.ZodMiniType<T>,
+): { read: T[]; unreadable: number } {
+  const read: T[] = [];
+  let unreadable = 0;
+  for (const entry of entries) {
+    const parsed = schema.safeParse(entry);
+    if (parsed.success) read.push(parsed.data);
+    else unreadable += 1;
+  }
+  return { read, unreadable };
+}
+
+/**
+ * Reads a `device.pair.list` reply. One unreadable entry costs that entry, never the list.
+ * @throws UnreadableReplyError when the reply is no list at all
+ */
+export function parseDeviceList(payload: unknown): DeviceList {
+  const list = rawDeviceList.safeParse(payload);
+  if (!list.success) throw new UnreadableReplyError("device.pair.list");
+  const pending = readEntries(list.data.pending, pairingRequest);
+  const paired = readEntries(list.data.paired, pairedDevice);
+  return { pending: pending.read, paired: paired.read, unreadable: pending.unreadable + paired.unreadable };
+}
+
+/** Reads the payload of a `device.pair.requested` event; null when it makes no sense. */
+export function parseRequested(payload: unknown): PairingRequest | null {
+  return pairingRequest.safeParse(payload).data ?? null;
+}
+
+const resolved = z.object({
+  requestId: z.string(),
+  deviceId: text,
+  decision: text,
+});
+
+/** How a pairing request ended, as the gateway announces it. */
+export interface Resolution {
+  readonly requestId: string;
+  readonly deviceId?: string | undefined;
+  /** `approved` or `rejected`; new gateways also say `rejected` for a request that was superseded. */
+  readonly decision?: string | undefined;
+}
+
+/** Reads the payload of a `device.pair.resolved` event; null when it makes no sense. */
+export function parseResolved(payload: unknown): Resolution | null {
+  return resolved.safeParse(payload).data ?? null;
+}
+
+const approveReply = z.object({ device: pairedDevice });
+
+/**
+ * Reads a `device.pair.approve` reply: the device as it is paired now.
+ * @throws UnreadableReplyError
+ */
+export function parseApproved(payload: unknown): PairedDevice {
+  const parsed = approveReply.safeParse(payload);
+  if (!parsed.success) throw new UnreadableReplyError("device.pair.approve");
+  return parsed.data.device;
+}
+
+const presenceEntry = z.object({ deviceId: text, reason: text });
+const presencePayload = z.object({ presence: z.array(z.unknown()) });
+
+/**
+ * Reads who is connected from a `presence` event or a hello snapshot.
+ * @returns device ids with an open session, or null when the payload holds no presence list
+ */
+export function parsePresence(payload: unknown): ReadonlySet<string> | null {
+  const list = presencePayload.safeParse(payload);
+  if (!list.success) return null;
+  const online = new Set<string>();
+  for (const entry of readEntries(list.data.presence, presenceEntry).read) {
+    if (entry.deviceId !== undefined && entry.reason !== "disconnect") online.add(entry.deviceId);
+  }
+  return online;
+}
+
+const hello = z.object({
+  protocol: z.number(),
+  server: z.object({ version: text }),
+  features: z.object({ methods: words, events: words }),
+  snapshot: z.optional(z.unknown()),
+  auth: z.object({ role: text, scopes: words, method: text, deviceToken: text }),
+  policy: z.object({ tickIntervalMs: z.number().check(z.positive()) }),
+});
+
+/** What the gateway said when it let us in. */
+export interface Session {
+  readonly protocol: number;
+  readonly serverVersion: string | undefined;
+  readonly methods: readonly string[];
+  readonly role: string | undefined;
+  /** Granted scopes; may be fewer than were asked for. */
+  readonly scopes: readonly string[];
+  readonly tickIntervalMs: number;
+  /** Device ids that were online at sign-in; null when the snapshot holds none. */
+  readonly online: ReadonlySet<string> | null;
+}
+
+/**
+ * Reads `hello-ok`.
+ * @throws UnreadableReplyError
+ */
+export function parseHello(payload: unknown): Session {
+  const parsed = hello.safeParse(payload);
+  if (!parsed.success) throw new UnreadableReplyError("connect");
+  const { protocol, server, features, snapshot, auth, policy } = parsed.data;
+  return {
+    protocol,
+    serverVersion: server.version,
+    methods: features.methods,
+    role: auth.role,
+    scopes: auth.scopes,
+    tickIntervalMs: policy.tickIntervalMs,
+    online: parsePresence(snapshot),
+  };
+}

@@ -1,0 +1,46 @@
+import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@openclaw/gateway-client/browser";
+
+/** The most text that one frame may hold: the gateways' own `policy.maxPayload`. */
+const LONGEST_FRAME = 26_214_400;
+
+/**
+ * Adapts the browser's WebSocket to the official client.
+ * A close that we ask for is reported at once: on a half-open connection the browser would wait
+ * for the peer's close frame for up to a minute, and the page would seem to be connected.
+ * @param onUnreadable is told of each frame that is no text or larger than a gateway may send
+ */
+export function openSocket(
+  url: string,
+  handlers: GatewayProtocolSocketHandlers,
+  onUnreadable: () => void,
+): GatewayProtocolSocket {
+  const socket = new WebSocket(url);
+  let isClosed = false;
+  const finish = (code: number, reason: string) => {
+    if (isClosed) return;
+    isClosed = true;
+    handlers.close(code, reason);
+  };
+  socket.addEventListener("open", () => {
+    if (!isClosed) handlers.open();
+  });
+  socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isClosed) return;
+    if (typeof data === "string" && data.length <= LONGEST_FRAME) handlers.message(data);
+    else onUnreadable();
+  });
+  socket.addEventListener("close", ({ code, reason }) => finish(code, reason));
+  socket.addEventListener("error", () => {
+    if (!isClosed) handlers.error(new Error("The WebSocket could not be opened"));
+  });
+  return {
+    isOpen: () => !isClosed && socket.readyState === WebSocket.OPEN,
+    send: (data) => socket.send(data),
+    close(code = 1000, reason = "") {
+      // Browsers allow a page to send 1000 and 3000–4999 only.
+      const isAllowed = code === 1000 || (code >= 3000 && code <= 4999);
+      socket.close(isAllowed ? code : 4008, reason.slice(0, 100));
+      queueMicrotask(() => finish(code, reason));
+    },
+  };
+}
