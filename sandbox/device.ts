@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { resolveGatewayStartupRetryAfterMs } from "@openclaw/gateway-client/browser";
+import type { ClientDescription, Credentials, SessionClose, SessionEvent } from "./session.ts";
+import { openSession, type OpenResult, type Session } from "./session.ts";
+import { createIdentity, type DeviceIdentity } from "./identity.ts";
+
+/** What a simulated device is, apart from any one connection. */
+export interface DeviceOptions extends Omit<ClientDescription, "identity"> {
+  /** Operator or node. */
+  role: string;
+  scopes: readonly string[];
+  /**
+   * Default: a new one. `null`: connect without a device identity, which gateways allow to a local
+   * `gateway-client` in mode `backend` with the shared token, and which leaves no paired device behind.
+   */
+  identity?: DeviceIdentity | null;
+}
+
+/** Where and with what to connect. Role, scopes and name stand for this one connection only. */
+export interface ConnectOptions extends Credentials {
+  url: string;
+  role?: string;
+  scopes?: readonly string[];
+  displayName?: string;
+  /** Default 3. */
+  minProtocol?: number;
+  /** Default 4. */
+  maxProtocol?: number;
+}
+
+/** How a connection attempt ended; see `OpenResult` for the parts. */
+export type ConnectOutcome = OpenResult["outcome"];
+
+/** How long a starting gateway is waited for, all attempts of one `connect` together. */
+const STARTUP_WAIT_MS = 60_000;
+
+/**
+ * A device that is no browser page: a real protocol client with a key of its own. It never reconnects by itself
+ * and repeats an attempt only while the gateway says that it is still starting.
+ */
+export class SimulatedDevice {
+  readonly identity: DeviceIdentity | null;
+  readonly #options: DeviceOptions;
+  readonly #listeners = new Set<(event: SessionEvent) => void>();
+  #session: Session | null = null;
+
+  constructor(options: DeviceOptions) {
+    this.#options = options;
+    this.identity = options.identity === undefined ? createIdentity() : options.identity;
+  }
+
+  /** Hex id by which gateways know the device; empty without an identity. */
+  get deviceId(): string {
+    return this.identity?.deviceId ?? "";
+  }
+
+  /** Whether a session is open now. */
+  get connected(): boolean {
+    return this.#session?.open ?? false;
+  }
+
+  /** Settles when the latest session ends. Throws if there never was one. */
+  get closed(): Promise<SessionClose> {
+    return this.#current().closed;
+  }
+
+  /** Calls the listener with each event of this and all later sessions. Returns the way to stop that. */
+  onEvent(listener: (event: SessionEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Connects and shakes hands. Never rejects because of what the gateway says: that is the outcome. */
+  async connect(options: ConnectOptions): Promise<ConnectOutcome> {
+    if (this.connected) throw new Error("This device is already connected");
+    const deadlineMs = Date.now() + STARTUP_WAIT_MS;
+    for (;;) {
+      const { outcome, session, error } = await openSession(
+        {
+          ...this.#options,
+          identity: this.identity,
+          displayName: options.displayName ?? this.#options.displayName,
+        },
+        {
+          ...options,
+          role: options.role ?? this.#options.role,
+          scopes: options.scopes ?? this.#options.scopes,
+          onEvent: (event) => this.#listeners.forEach((listener) => listener(event)),
+        },
+      );
+      if (session) this.#session = session;
+      const retryAfterMs = resolveGatewayStartupRetryAfterMs(error);
+      if (outcome.ok || retryAfterMs === null || Date.now() + retryAfterMs > deadlineMs) return outcome;
+      await sleep(retryAfterMs);
+    }
+  }
+
+  /** Calls a gateway method. Rejects with `GatewayProtocolRequestError` if the gateway refuses it. */
+  async request(method: string, params: unknown = {}): Promise<unknown> {
+    return this.#current().request(method, params);
+  }
+
+  /** Ends the session, if there is one, and waits until it is closed. */
+  async disconnect(): Promise<void> {
+    if (this.#session === null) return;
+    this.#session.close();
+    await this.#session.closed;
+  }
+
+  #current(): Session {
+    if (this.#session === null) throw new Error("This device has not been connected");
+    return this.#session;
+  }
+}
+
+/** A device that is ready to connect. */
+export function createDevice(options: DeviceOptions): SimulatedDevice {
+  return new SimulatedDevice(options);
+}

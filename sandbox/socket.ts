@@ -1,0 +1,42 @@
+import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@openclaw/gateway-client/browser";
+import { WebSocket } from "ws";
+
+/** The protocol client's socket, and one thing that it does not know. */
+export interface SocketControl extends GatewayProtocolSocket {
+  /** From now on `close` gives the other side a moment to close first, so that its code is what is reported. */
+  expectClose: () => void;
+}
+
+const PEER_CLOSE_WAIT_MS = 1_000;
+
+function decode(data: Buffer | ArrayBuffer | Buffer[]): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString("utf8");
+  return Buffer.isBuffer(data) ? data.toString("utf8") : Buffer.from(data).toString("utf8");
+}
+
+/** Opens a WebSocket; with `remoteIp` it looks like one that a reverse proxy passes on. */
+export function openSocket(
+  url: string,
+  from: { origin?: string; remoteIp?: string },
+  handlers: GatewayProtocolSocketHandlers,
+): SocketControl {
+  const socket = new WebSocket(url, {
+    handshakeTimeout: 10_000,
+    ...(from.origin !== undefined && { origin: from.origin }),
+    ...(from.remoteIp !== undefined && { headers: { "X-Forwarded-For": from.remoteIp } }),
+  });
+  let closeWaitMs = 0;
+  socket.on("open", handlers.open);
+  socket.on("message", (data) => handlers.message(decode(data)));
+  socket.on("error", handlers.error);
+  socket.on("close", (code, reason) => handlers.close(code, reason.toString("utf8")));
+  return {
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    send: (data) => socket.send(data),
+    close: (code, reason) => {
+      if (closeWaitMs === 0) socket.close(code, reason);
+      else setTimeout(() => socket.close(code, reason), closeWaitMs).unref();
+    },
+    expectClose: () => (closeWaitMs = PEER_CLOSE_WAIT_MS),
+  };
+}
