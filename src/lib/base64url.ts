@@ -1,0 +1,26 @@
+/** Bytes as the gateways write them: keys and signatures in base64url without padding, ids in lower-case hex. */
+
+/** Bytes to base64url without padding. */
+export function bytesToBase64Url(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** base64url or base64, with or without padding, to bytes; null where the text is neither. */
+export function base64UrlToBytes(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w+/-]*={0,2}$/.test(text)) return null;
+  try {
+    const binary = atob(text.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/"));
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  } catch {
+    return null; // a length that no bytes have
+  }
+}
+
+/** Bytes to lower-case hex. */
+export function bytesToHex(bytes: Uint8Array): string {
+  let hex = "";
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
+  return hex;
+}
