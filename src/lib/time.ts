@@ -1,0 +1,75 @@
+/** Times as people read them. The page is in English; dates are written so that day and month cannot be mixed up. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/**
+ * How long ago something was: "just now", "2 min ago", "6 h ago", "41 days ago".
+ *
+ * @param elapsedMs ms since then. The gateway's clock may be ahead of ours, so what lies in the future is "just now";
+ *   what is no number or longer than a century (a time of 0) is "unknown"
+ */
+export function formatAge(elapsedMs: number): string {
+  if (!isSane(elapsedMs)) return "unknown";
+  if (elapsedMs < MINUTE) return "just now";
+  if (elapsedMs < HOUR) return `${Math.floor(elapsedMs / MINUTE)} min ago`;
+  if (elapsedMs < DAY) return `${Math.floor(elapsedMs / HOUR)} h ago`;
+  if (elapsedMs < 2 * YEAR) return `${plural(Math.floor(elapsedMs / DAY), "day")} ago`;
+  return `${Math.floor(elapsedMs / YEAR)} years ago`;
+}
+
+/** A span of time in its two largest units: "0 s", "45 s", "1 min 2 s", "3 h 5 min", "2 days 4 h"; "unknown" for no number. */
+export function formatDuration(ms: number): string {
+  if (!isSane(ms)) return "unknown";
+  const span = Math.max(0, ms);
+  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
+  if (span < HOUR) return twoUnits(span, MINUTE, "min", SECOND, "s");
+  if (span < DAY) return twoUnits(span, HOUR, "h", MINUTE, "min");
+  const days = Math.floor(span / DAY);
+  const hours = Math.floor((span % DAY) / HOUR);
+  return hours > 0 ? `${plural(days, "day")} ${hours} h` : plural(days, "day");
+}
+
+/** Time left as minutes and seconds: "4:12", "0:00" when it is over; rounded up, so that 0:00 means over. */
+export function formatCountdown(ms: number): string {
+  if (!isSane(ms)) return "unknown";
+  const seconds = Math.max(0, Math.ceil(ms / SECOND));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** A point in time with its date in the reader's time zone: "12 Nov 2026, 14:05"; "unknown" for no or an absurd time. */
+export function formatDateTime(epochMs: number): string {
+  return isSane(epochMs) && epochMs > 0 ? DATE_TIME.format(epochMs) : "unknown";
+}
+
+/** A point in time of today: "14:05"; "unknown" for no or an absurd time. */
+export function formatClock(epochMs: number): string {
+  return isSane(epochMs) && epochMs > 0 ? CLOCK.format(epochMs) : "unknown";
+}
+
+/** A century, in either direction, is more than any clock, token or device can have. */
+function isSane(ms: number): boolean {
+  return Number.isFinite(ms) && Math.abs(ms) < 100 * YEAR;
+}
+
+function plural(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+function twoUnits(ms: number, large: number, largeName: string, small: number, smallName: string): string {
+  const rest = Math.floor((ms % large) / small);
+  const head = `${Math.floor(ms / large)} ${largeName}`;
+  return rest > 0 ? `${head} ${rest} ${smallName}` : head;
+}
