@@ -1,0 +1,211 @@
+/**
+ * What a person pasted as a token, looked at before it is sent: every wrong token counts against the gateway's limit
+ * of ten a minute, which locks out everybody behind the same address. Nothing in here repeats the pasted text, save
+ * `suggestion`, which is as secret as the text itself.
+ */
+
+import { base64UrlToBytes } from "#lib/base64url.ts";
+import { stripHidden } from "#lib/hidden-characters.ts";
+
+import { parseGatewayUrl } from "./gateway-url.ts";
+
+type TokenProblemKind =
+  | "empty"
+  | "redacted"
+  | "placeholder"
+  | "dashboard-url"
+  | "setup-code"
+  | "env-assignment"
+  | "command"
+  | "quoted"
+  | "has-blanks"
+  | "device-id"
+  | "request-id";
+
+/** A text that is probably not the token. */
+interface TokenProblem {
+  readonly kind: TokenProblemKind;
+  /** What it is. */
+  readonly title: string;
+  /** What to do. */
+  readonly sentence: string;
+  /** It cannot be right, and should not be sent as it is. */
+  readonly blocks: boolean;
+  /** The token that is probably meant, to be offered. Secret. */
+  readonly suggestion?: string;
+  /** The gateway that a pasted address belongs to, to be offered. */
+  readonly gatewayUrl?: string;
+}
+
+export type TokenInspection = { readonly kind: "ok" } | TokenProblem;
+
+const WHERE = "The gateway’s host shows its token with “openclaw gateway auth-token --show”.";
+const QUOTES = /^(["'`“„‘«])(.+)(["'`”“’»])$/su;
+const ASSIGNMENT = /^(?:export\s+|set\s+|\$env:)?(?:[A-Z]+_)*(?:TOKEN|PASSWORD)\s*=\s*(\S.*)$/s;
+const SETTING = /^["']?token["']?\s*:\s*(\S.*?),?$/is;
+const COMMAND = /^(?:[$#>]\s+)?(?:sudo\s+)?(?:openclaw|docker|podman|kubectl|npx|pnpm|ssh|cat|echo)\s+\S/i;
+const PLACEHOLDER =
+  /^(?:<[^>]*>|\[[^\]]*\]|\{\{.*\}\}|\$\{.*\}|\$[A-Z_]+|%[A-Z_]+%|undefined|null|nan|(?:your|my|paste|insert|replace)[-_ ].*(?:token|here|me)|\.{3,}|…)$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Recognises what is not a token. In doubt it says "ok": to block a real token is worse than to send a wrong one.
+ *
+ * @param knownDeviceIds ids of listed devices in lower case; 64 hex digits are a usual token, unless they are one
+ *   of these
+ */
+export function inspectToken(text: string, knownDeviceIds?: ReadonlySet<string>): TokenInspection {
+  const bare = withoutBlanks(text);
+  if (bare === "") return problem("empty", true, "No token", WHERE);
+  const trimmed = stripHidden(text.replace(/\s+/g, " ")).trim();
+  return (
+    knownText(trimmed, bare) ??
+    address(bare) ??
+    setupCode(bare) ??
+    wrapped(trimmed) ??
+    blanks(text, bare) ??
+    identifier(bare, knownDeviceIds) ?? { kind: "ok" }
+  );
+}
+
+function knownText(trimmed: string, bare: string): TokenProblem | null {
+  if (bare.includes("__OPENCLAW_REDACTED__") || /^[*•●∙]{4,}$/.test(bare)) {
+    return problem(
+      "redacted",
+      true,
+      "This is the mask, not the token",
+      `The token was hidden where you copied it. ${WHERE}`,
+    );
+  }
+  if (PLACEHOLDER.test(trimmed)) {
+    return problem("placeholder", true, "This is a placeholder", `It stands for the real token. ${WHERE}`);
+  }
+  return null;
+}
+
+function address(bare: string): TokenProblem | null {
+  if (!/^(?:https?|wss?):\/\//i.test(bare)) return null;
+  const parsed = parseGatewayUrl(bare);
+  if (/^https?:\/\/[^/?#]+\/j\/[^/?#]+$/i.test(bare)) return setupProblem("This is a join link");
+  if (!parsed.ok) return problem("dashboard-url", true, "This is an address, not a token", WHERE);
+  const { url, token } = parsed;
+  return {
+    ...problem(
+      "dashboard-url",
+      true,
+      token ? "This is a dashboard address with a token in it" : "This is an address, not a token",
+      token
+        ? "Use the token that it contains, if you trust where it came from."
+        : `It belongs into “Gateway URL”. ${WHERE}`,
+    ),
+    gatewayUrl: url,
+    ...(token && { suggestion: token }),
+  };
+}
+
+/** Both generations write base64url of `{url, bootstrapToken, …}`; new ones also as `oc-pair://…`. */
+function setupCode(bare: string): TokenProblem | null {
+  if (/^oc-pair:\/\//i.test(bare)) return setupProblem("This is a setup code");
+  if (!/^ey[\w+/-]+={0,2}$/.test(bare)) return null;
+  const bytes = base64UrlToBytes(bare);
+  if (bytes === null) return null;
+  try {
+    const decoded: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const isSetup = typeof decoded === "object" && decoded !== null && "bootstrapToken" in decoded;
+    return isSetup ? setupProblem("This is a setup code") : null;
+  } catch {
+    return null;
+  }
+}
+
+function setupProblem(title: string): TokenProblem {
+  return problem(
+    "setup-code",
+    true,
+    title,
+    `It pairs a phone or a node, once, and is of no use here: enter it in the OpenClaw app. ${WHERE}`,
+  );
+}
+
+/** A token inside something: a line of a shell or a file, a command, quotes. */
+function wrapped(trimmed: string): TokenProblem | null {
+  const assigned = (ASSIGNMENT.exec(trimmed) ?? SETTING.exec(trimmed))?.[1];
+  if (assigned !== undefined) {
+    return suggest("env-assignment", "This is a setting with the token in it", unquote(assigned));
+  }
+  if (COMMAND.test(trimmed)) {
+    const token = /--token[= ](\S+)/.exec(trimmed)?.[1];
+    if (token !== undefined)
+      return suggest("command", "This is a command with the token in it", unquote(token));
+    return problem(
+      "command",
+      true,
+      "This is a command, not a token",
+      "Run it on the gateway’s host and paste what it prints.",
+    );
+  }
+  const inner = QUOTES.exec(trimmed)?.[2];
+  return inner === undefined ? null : suggest("quoted", "The token is in quotes", inner);
+}
+
+function suggest(kind: TokenProblemKind, title: string, token: string): TokenProblem {
+  const cleaned = withoutBlanks(token);
+  const isUseful = inspectToken(cleaned).kind === "ok";
+  const sentence = isUseful ? "Use only the token itself." : WHERE;
+  return { ...problem(kind, true, title, sentence), ...(isUseful && { suggestion: cleaned }) };
+}
+
+/** Ordinary spaces may belong to a passphrase, so they only warn; what cannot be seen or typed blocks. */
+function blanks(text: string, bare: string): TokenProblem | null {
+  if (bare === text) return null;
+  const blocks = /[\r\n]/.test(text.trim()) || stripHidden(text.trim()) !== text.trim();
+  const suggestion = blocks || !/ /.test(text.trim()) ? bare : text.trim();
+  if (suggestion === text)
+    return {
+      ...problem("has-blanks", false, "The token contains spaces", "Most tokens have none."),
+      suggestion: bare,
+    };
+  const sentence = "They often come along when a token is copied. Use the token without them.";
+  return {
+    ...problem(
+      "has-blanks",
+      blocks,
+      "There are spaces, line breaks or hidden characters in the token",
+      sentence,
+    ),
+    suggestion,
+  };
+}
+
+function identifier(bare: string, knownDeviceIds: ReadonlySet<string> | undefined): TokenProblem | null {
+  if (knownDeviceIds?.has(bare.toLowerCase())) {
+    return problem(
+      "device-id",
+      true,
+      "This is the ID of a device",
+      `It says which device, and opens nothing. ${WHERE}`,
+    );
+  }
+  if (UUID.test(bare)) {
+    // Some people use a UUID as their token, so this may well be right.
+    return problem(
+      "request-id",
+      false,
+      "This looks like the ID of a pairing request",
+      `Use it if your token looks like that. ${WHERE}`,
+    );
+  }
+  return null;
+}
+
+function problem(kind: TokenProblemKind, blocks: boolean, title: string, sentence: string): TokenProblem {
+  return { kind, title, sentence, blocks };
+}
+
+function unquote(text: string): string {
+  return QUOTES.exec(text.trim())?.[2] ?? text;
+}
+
+function withoutBlanks(text: string): string {
+  return stripHidden(text).replace(/\s+/g, "");
+}
