@@ -52,7 +52,7 @@ export function hasOtherKey(request: PairingRequest, paired: PairedDevice | unde
 }
 
 /** Rights that were granted beyond what was expected. */
-interface WiderGrant {
+export interface WiderGrant {
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
 }

@@ -7,7 +7,8 @@
 
 import type { PairedDevice, PairingRequest } from "./device.ts";
 
-const LIFETIME_MS = 5 * 60_000;
+/** How long a request lives from its last sign of life. */
+export const REQUEST_LIFETIME_MS = 5 * 60_000;
 
 const IDENTITY = ["deviceId", "publicKey"] as const;
 const DESCRIPTION = [
@@ -125,9 +126,9 @@ export function requestExpiresAtMs(
   request: Pick<PairingRequest, "requestedAtMs">,
   clockOffsetMs = 0,
 ): number {
-  return request.requestedAtMs + LIFETIME_MS - clockOffsetMs;
+  return request.requestedAtMs + REQUEST_LIFETIME_MS - clockOffsetMs;
 }
 
 function normalise(values: readonly string[]): readonly string[] {
-  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").sort();
+  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").toSorted();
 }

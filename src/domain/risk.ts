@@ -14,6 +14,15 @@ export const TIER_LABELS: Readonly<Record<RiskTier, string>> = {
   administrator: "Administrator",
 };
 
+/** How loudly a tier is shown. */
+export const TIER_TONES: Readonly<Record<RiskTier, "neutral" | "warn" | "danger">> = {
+  reads: "neutral",
+  acts: "warn",
+  "manages-devices": "warn",
+  "runs-commands": "danger",
+  administrator: "danger",
+};
+
 /**
  * The tiers to show as badges, the highest last; empty for a device that may do nothing. An administrator can do all
  * that an operator can, so that only "runs commands" stands beside it; who writes can also read.

@@ -5,12 +5,16 @@ import { base64UrlToBytes, bytesToBase64Url, bytesToHex } from "./base64url.ts";
 import { shellQuote } from "./shell.ts";
 
 // src is compiled without Node's types on purpose (it is browser code), so the one Node function is typed here.
-const childProcess: string = "node:child_process";
-const {
-  execFileSync,
-}: {
+interface ChildProcess {
   execFileSync: (file: string, options: { input: string; encoding: "utf8" }) => string;
-} = await import(childProcess);
+}
+function isChildProcess(value: unknown): value is ChildProcess {
+  return typeof value === "object" && value !== null && "execFileSync" in value;
+}
+const moduleName: string = "node:child_process";
+const childProcess: unknown = await import(moduleName);
+if (!isChildProcess(childProcess)) throw new Error("no child processes");
+const { execFileSync } = childProcess;
 
 /** What a real shell makes of the quoted words; one process for all of them. */
 function throughShell(words: readonly string[]): string[] {
