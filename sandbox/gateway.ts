@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const ownsStateDir = options.stateDir === undefined;
   const stateDir = options.stateDir ?? (await mkdtemp(join(tmpdir(), "gatehouse-gateway-")));
   const guard = createGuard(ownsStateDir ? stateDir : "");
-  const env = gatewayEnv(stateDir);
+  const env = gatewayEnv(version, stateDir);
   let token = options.token ?? randomBytes(16).toString("hex");
   let logs = "";
   let child: ManagedProcess | null = null;

@@ -34,7 +34,10 @@ export function resolveVersion(spec: string): string {
   const version = KNOWN_LINES[spec] ?? spec;
   if (EXACT_VERSION.test(version)) return version;
   const lines = Object.keys(KNOWN_LINES).join(", ");
-  throw new InstallError("bad-version", `"${spec}" is no gateway version; give ${lines}, or one like 2026.9.6.`);
+  throw new InstallError(
+    "bad-version",
+    `"${spec}" is no gateway version; give ${lines}, or one like 2026.9.6.`,
+  );
 }
 
 /** The script that starts this version's `openclaw`, once it is installed. */
@@ -46,7 +49,10 @@ export function openclawScript(version: string): string {
 export function explainNpmFailure(version: string, stderr: string): InstallError {
   const code = /npm (?:error|ERR!) code (\S+)/.exec(stderr)?.[1] ?? "";
   if (code === "ENOSPC" || stderr.includes("ENOSPC"))
-    return new InstallError("disk-full", `No space left to install openclaw ${version} (it needs about 1 GB).`);
+    return new InstallError(
+      "disk-full",
+      `No space left to install openclaw ${version} (it needs about 1 GB).`,
+    );
   if (code === "ETARGET" || code === "E404")
     return new InstallError("no-such-version", `There is no openclaw ${version} in the package registry.`);
   if (/^(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)$/.test(code))

@@ -89,6 +89,8 @@ export async function runToEnd(
     stderr += error.message;
     closed.resolve(1);
   });
-  child.on("close", (code) => closed.resolve(code ?? (Date.now() - startedAtMs >= options.timeoutMs ? 124 : 1)));
+  child.on("close", (code) =>
+    closed.resolve(code ?? (Date.now() - startedAtMs >= options.timeoutMs ? 124 : 1)),
+  );
   return { code: await closed.promise, stdout, stderr };
 }
