@@ -38,9 +38,7 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
         if (queryClient.isFetching({ queryKey: list.queryKey }) > 0) reread();
         break;
       case "resolved":
-        updateDeviceList(queryClient, list, (current) =>
-          withoutRequest(current, event.resolution.requestId),
-        );
+        updateDeviceList(queryClient, list, (current) => withoutRequest(current, event.resolution.requestId));
         // An approval is also a new device, or a wider one.
         if (event.resolution.decision !== "rejected") reread();
         break;

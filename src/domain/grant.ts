@@ -7,7 +7,7 @@ import { coversScope } from "./scopes.ts";
  * `same`: asked for, and it has that already; `added`: new; `kept-not-asked`: it has that, does not ask for it, and
  * keeps it all the same.
  */
-type RightChange = "same" | "added" | "kept-not-asked";
+export type RightChange = "same" | "added" | "kept-not-asked";
 
 interface GrantedRight {
   readonly value: string;

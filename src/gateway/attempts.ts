@@ -1,7 +1,8 @@
 import type { ConnectFailure } from "./failures.ts";
 
 /** Which kind of credential an attempt carried; never its value. */
-export type CredentialKind = "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token";
+export type CredentialKind =
+  "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token";
 
 /** How far an attempt came, in the order of the handshake. */
 export type AttemptPhase = "opening" | "opened" | "challenged" | "signed" | "connected";
@@ -23,7 +24,12 @@ export interface Attempt {
 
 /** What follows a failed attempt or a lost session, and why the troubleshooter can say so. */
 export type FollowUp =
-  "retry" | "retry-with-device-token" | "retry-with-shared-credentials" | "retry-as-development-build" | "wait-for-approval" | "stop";
+  | "retry"
+  | "retry-with-device-token"
+  | "retry-with-shared-credentials"
+  | "retry-as-development-build"
+  | "wait-for-approval"
+  | "stop";
 
 const KEPT_ATTEMPTS = 50;
 

@@ -1,4 +1,8 @@
-import { GATEWAY_CLIENT_IDS, GATEWAY_CLIENT_MODES, type ConnectParams } from "@openclaw/gateway-client/browser";
+import {
+  GATEWAY_CLIENT_IDS,
+  GATEWAY_CLIENT_MODES,
+  type ConnectParams,
+} from "@openclaw/gateway-client/browser";
 
 /** The scopes that a control panel for devices asks for: those of the stock page. */
 export const REQUESTED_SCOPES = [

@@ -22,6 +22,7 @@ import { parseHello, type Session } from "./messages.ts";
 import { toRequestError } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";
 import { openSocket } from "./socket.ts";
+import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
 
 /** Where the connection stands. Times are ms since the epoch. */
 export type ConnectionState =
@@ -31,7 +32,6 @@ export type ConnectionState =
       readonly phase: "connected";
       readonly gatewayUrl: string;
       readonly session: Session;
-      readonly deviceId: string;
       readonly credential: CredentialKind;
     }
   | {
@@ -57,6 +57,8 @@ export interface ConnectionSnapshot {
   readonly unreadableFrames: number;
   /** The gateway's clock minus this browser's, in ms; 0 until a challenge came. */
   readonly clockDifferenceMs: number;
+  /** This browser's device id; null until it was needed. */
+  readonly deviceId: string | null;
 }
 
 /** What the connection needs from its surroundings. */
@@ -76,8 +78,7 @@ interface Plan extends GatewayBrowserDeviceAuthPlan {
 /** Which credential the next attempt offers: `auto` prefers the device token, and falls back to the shared one. */
 type CredentialChoice = "auto" | "shared" | "both";
 
-/** Requests live five minutes; one that ends this much earlier was turned down. */
-const REQUEST_LIFETIME_MS = 5 * 60_000;
+/** A request that ends this much before its time was turned down. */
 const REQUEST_LIFETIME_SLACK_MS = 15_000;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const HIDDEN_POLL_MS = 24 * 60 * 60_000;
@@ -111,6 +112,7 @@ export class GatewayConnection {
     attempts: [],
     unreadableFrames: 0,
     clockDifferenceMs: 0,
+    deviceId: null,
   };
 
   constructor(deps: ConnectionDeps) {
@@ -231,7 +233,11 @@ export class GatewayConnection {
       onConnectHello: (hello, { plan }) => this.#enter(hello, plan),
       onConnectFailure: () => ({ closeCode: 4008, closeReason: "refused" }),
       resolveClose: () => ({ retry: false, notify: true }),
-      onClose: (context) => void this.#afterClose(context),
+      onClose: (context) => {
+        // At once: whoever waits for the connection to come back must not take it for standing.
+        if (this.#snapshot.state.phase === "connected") this.#moveOn("opening");
+        void this.#afterClose(context);
+      },
       onEvent: (frame) => {
         const event = readEvent(frame);
         if (event === "unreadable") this.#countUnreadable();
@@ -255,6 +261,7 @@ export class GatewayConnection {
     const database = await this.#openDatabase();
     const identity = await this.#deps.loadIdentity(database);
     const client = clientInfo(identity, this.#buildId);
+    this.#publish({ deviceId: identity.deviceId });
     this.#tokens = deviceTokenStore(database, this.#gatewayUrl);
     const stored = await this.#tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
     const isDeviceTokenPreferred = this.#choice === "auto" && stored !== null;
@@ -302,7 +309,6 @@ export class GatewayConnection {
         phase: "connected",
         gatewayUrl: this.#gatewayUrl,
         session,
-        deviceId: plan.identity?.deviceId ?? "",
         credential: credentialOf(plan),
       },
     });
@@ -383,9 +389,7 @@ export class GatewayConnection {
     const before = this.#approval;
     if (before?.requestId === requestId) return false;
     this.#approval = { requestId, sinceMs: failure.atMs };
-    return (
-      before !== null && failure.atMs - before.sinceMs < REQUEST_LIFETIME_MS - REQUEST_LIFETIME_SLACK_MS
-    );
+    return before !== null && failure.atMs - before.sinceMs < REQUEST_LIFETIME_MS - REQUEST_LIFETIME_SLACK_MS;
   }
 
   /** Drops a device token that the gateway refused. @returns whether another tab has stored a newer one */

@@ -1,4 +1,7 @@
-import { gatewayCredentialScope, type GatewayBrowserDeviceTokenStore } from "@openclaw/gateway-client/browser";
+import {
+  gatewayCredentialScope,
+  type GatewayBrowserDeviceTokenStore,
+} from "@openclaw/gateway-client/browser";
 import type { Database } from "./database.ts";
 
 /** What a person typed in to sign in to one gateway. */

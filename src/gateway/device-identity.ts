@@ -47,7 +47,8 @@ async function toIdentity(stored: StoredIdentity): Promise<DeviceIdentity> {
   return {
     deviceId: bytesToHex(new Uint8Array(digest)),
     publicKey: bytesToBase64Url(stored.publicKey),
-    sign: async (payload) => bytesToBase64Url(await sign(stored.privateKey, new TextEncoder().encode(payload))),
+    sign: async (payload) =>
+      bytesToBase64Url(await sign(stored.privateKey, new TextEncoder().encode(payload))),
     displayName: stored.displayName,
     platform: stored.platform,
   };

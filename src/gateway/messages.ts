@@ -50,14 +50,12 @@ const pairingRequest = z.pipe(
     isRepair: flag,
     ts: z.number(),
   }),
-  z.transform(
-    ({ role, roles, ts, isRepair, ...rest }): PairingRequest => ({
-      ...rest,
-      roles: joinRoles(role, roles),
-      isRepair: isRepair ?? false,
-      requestedAtMs: ts,
-    }),
-  ),
+  z.transform(({ role, roles, ts, isRepair, ...rest }): PairingRequest => ({
+    ...rest,
+    roles: joinRoles(role, roles),
+    isRepair: isRepair ?? false,
+    requestedAtMs: ts,
+  })),
 );
 
 const deviceToken = z.object({
@@ -87,12 +85,10 @@ const pairedDevice = z.pipe(
     lastSeenReason: text,
     connected: flag,
   }),
-  z.transform(
-    ({ role, roles, ...rest }): PairedDevice => ({
-      ...rest,
-      roles: joinRoles(role, roles),
-    }),
-  ),
+  z.transform(({ role, roles, ...rest }): PairedDevice => ({
+    ...rest,
+    roles: joinRoles(role, roles),
+  })),
 );
 
 /** The reply to `device.pair.list`. `unreadable` counts entries that were left out because they made no sense. */

@@ -1,0 +1,118 @@
+/** What the tables of reasons have in common: their shape, and the commands that they advise. */
+
+import { shellQuote } from "#lib/shell.ts";
+
+import { devicesCommand } from "#domain/cli.ts";
+
+/** A command to run on the gateway's host. */
+interface AdvisedCommand {
+  readonly label: string;
+  readonly command: string;
+}
+
+/** A failure in plain language. */
+export interface Explanation {
+  /** Stable: the gateway's code, or a name of ours such as `closed-1006`. */
+  readonly id: string;
+  /** The gateway's code as it came, or null where it gave none. */
+  readonly code: string | null;
+  /** What happened. */
+  readonly title: string;
+  /** Why. */
+  readonly cause: string;
+  /** What to do next. */
+  readonly next: string;
+  readonly commands?: readonly AdvisedCommand[];
+  /** No retry can mend it: somebody must do something first. */
+  readonly stops: boolean;
+}
+
+/** What is known about a failed sign-in or a lost session; `ConnectFailure` of the gateway layer fits. */
+export interface FailureFacts {
+  /** `error.details.code`. */
+  readonly code: string | null;
+  /** The outer code (`UNAVAILABLE`, …). */
+  readonly errorCode?: string | null;
+  readonly message: string;
+  readonly details?: unknown;
+  readonly closeCode?: number | null;
+  readonly closeReason?: string;
+  /** How far the attempt had come; absent for a failure that was pasted from elsewhere. */
+  readonly phase?: "opening" | "opened" | "challenged" | "signed" | "connected";
+  readonly retryAfterMs?: number | null;
+  readonly context?: {
+    /** `location.origin` of this page. */
+    readonly pageOrigin?: string;
+    readonly gatewayUrl?: string;
+    /** The kind of credential that was sent. */
+    readonly credential?:
+      "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token" | null;
+    /** The device that could not sign in. */
+    readonly deviceId?: string;
+  };
+}
+
+/** An entry of a table; the code and the id are added by who looks it up. */
+export type Advice = Omit<Explanation, "id" | "code">;
+
+/** Tables by code. An entry that depends on the facts is a function. */
+export type AdviceTable = Readonly<Record<string, Advice | ((facts: FailureFacts) => Advice)>>;
+
+/** A string property of an unknown value. */
+export function textOf(value: unknown, key: string): string | undefined {
+  const found = propertyOf(value, key);
+  return typeof found === "string" && found.trim() !== "" ? found.trim() : undefined;
+}
+
+/** A property of an unknown value. */
+export function propertyOf(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(key) : undefined;
+}
+
+/** How to see the shared token; newer gateways print only a mask for the old command, and no command fits all. */
+export const SHOW_TOKEN: readonly AdvisedCommand[] = [
+  { label: "Show the token (newer gateways)", command: "openclaw gateway auth-token --show" },
+  { label: "Show the token (older gateways)", command: "openclaw config get gateway.auth.token" },
+  { label: "Where both fail: find the file that it is in", command: "openclaw config file" },
+];
+
+/** Lists requests and devices. */
+export const LIST: AdvisedCommand = {
+  label: "See requests and devices",
+  command: devicesCommand({ kind: "list" }),
+};
+
+/** Approves one request; without a known id, says where to put it. Never the latest unseen. */
+export function approve(requestId: string | undefined): AdvisedCommand {
+  return {
+    label: "Approve the request",
+    command: requestId
+      ? devicesCommand({ kind: "approve", requestId })
+      : "openclaw devices approve REQUEST_ID",
+  };
+}
+
+/** Removes a device, so that it can ask again. */
+export function remove(deviceId: string | undefined): AdvisedCommand {
+  return {
+    label: "Remove the device, so that it can ask again",
+    command: deviceId ? devicesCommand({ kind: "remove", deviceId }) : "openclaw devices remove DEVICE_ID",
+  };
+}
+
+/** Restarts the gateway. */
+export const RESTART: AdvisedCommand = { label: "Restart the gateway", command: "openclaw gateway restart" };
+
+/** Shows whether the gateway runs, and where it listens. */
+export const STATUS: readonly AdvisedCommand[] = [
+  { label: "Does the gateway run?", command: "openclaw gateway status" },
+  { label: "What does it say?", command: "openclaw logs --follow" },
+];
+
+/** Sets a list in the gateway's configuration. */
+export function setList(label: string, path: string, value: string): AdvisedCommand {
+  return {
+    label,
+    command: `openclaw config set ${path} ${shellQuote(JSON.stringify([value]))} --strict-json`,
+  };
+}

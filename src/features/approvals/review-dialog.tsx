@@ -1,0 +1,174 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ReviewGrant } from "./review-grant.tsx";
+import { ReviewIdentity } from "./review-identity.tsx";
+import { ReviewChanges } from "./review-changes.tsx";
+import { ReviewOutcome } from "./review-outcome.tsx";
+import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
+import { devicesCommand } from "#domain/cli.ts";
+import { clientKind } from "#domain/client-kinds.ts";
+import { shownName } from "#domain/names.ts";
+import { REQUEST_LIFETIME_MS, requestExpiresAtMs } from "#domain/request-snapshot.ts";
+import type { RequestWarning } from "#domain/request-warnings.ts";
+import { needsAcknowledgement, riskBanner, TIER_TONES } from "#domain/risk.ts";
+import type { DeviceList } from "#gateway/messages.ts";
+import { Button } from "#ui/button.tsx";
+import { CopyButton } from "#ui/copy-button.tsx";
+import { DeviceIcon } from "#ui/device-icon.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+import { HostileText } from "#ui/hostile-text.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { TimeLeft } from "#ui/time-left.tsx";
+
+interface ReviewDialogProps {
+  readonly reviewed: ReviewedRequest;
+  /** The list as it is now, to notice that the request is not what was shown any more. */
+  readonly list: DeviceList;
+  readonly warnings: readonly RequestWarning[];
+  readonly gatewayUrl: string;
+  readonly clockDifferenceMs: number;
+  /** The page is not connected: nothing can be decided. */
+  readonly isFrozen: boolean;
+  /** Binds the dialog to what the request asks now. */
+  readonly onReviewAgain: (reviewed: ReviewedRequest) => void;
+  readonly onClose: () => void;
+}
+
+/** The security decision: who, from where, what they will be able to do, and how that differs from today. */
+export function ReviewDialog(props: ReviewDialogProps) {
+  const { reviewed, list, gatewayUrl, onClose } = props;
+  const { request, paired, grant } = reviewed;
+  const decision = useDecision(gatewayUrl);
+  const [isUnderstood, setUnderstood] = useState(false);
+  const outcome = useRef<HTMLDivElement>(null);
+  // React has not rendered the lock yet when the second click of a double click comes.
+  const isSent = useRef(false);
+  const isDecided = decision.isSuccess && decision.data.kind !== "changed";
+  const differences = useMemo(() => {
+    if (isDecided || decision.isPending) return [];
+    const live = differencesTo(reviewed, list);
+    return live.length === 0 && decision.data?.kind === "changed" ? decision.data.differences : live;
+  }, [isDecided, decision.isPending, decision.data, reviewed, list]);
+  const isChanged = differences.length > 0;
+  const acknowledgement = needsAcknowledgement(grant.effectiveRoles, grant.effectiveScopes);
+  const banner = riskBanner(grant.effectiveRoles, grant.effectiveScopes);
+  const isLocked = props.isFrozen || !decision.isIdle || isChanged;
+  const hasResult = decision.isSuccess || decision.isError;
+
+  // The result is what matters now, and the button that was clicked is gone.
+  useEffect(() => {
+    if (hasResult) outcome.current?.focus();
+  }, [hasResult]);
+
+  const decide = (verdict: "approve" | "reject") => {
+    if (isLocked || isSent.current) return;
+    isSent.current = true;
+    decision.mutate({ verdict, reviewed });
+  };
+  const reviewAgain = () => {
+    const now = list.pending.find(({ requestId }) => requestId === request.requestId);
+    if (!now) return;
+    decision.reset();
+    isSent.current = false;
+    setUnderstood(false);
+    props.onReviewAgain(reviewOf(now, list));
+  };
+
+  const kind = clientKind(request);
+  return (
+    <Dialog
+      title="Review pairing request"
+      subtitle={
+        <>
+          <HostileText text={shownName(request).safe} /> {askingFor(reviewed)}
+        </>
+      }
+      icon={<DeviceIcon kind={kind.kind} />}
+      aside={
+        !isDecided && (
+          <TimeLeft
+            endsAtMs={requestExpiresAtMs(request, props.clockDifferenceMs)}
+            lifetimeMs={REQUEST_LIFETIME_MS}
+            suffix=" left"
+          />
+        )
+      }
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {!isDecided && (
+            <>
+              <CopyButton
+                text={devicesCommand({ kind: "approve", requestId: request.requestId })}
+                label="Copy CLI command"
+                className="max-sm:hidden"
+              />
+              <span className="flex-1" />
+              <Button variant="danger" disabled={isLocked} onClick={() => decide("reject")}>
+                {decision.isPending && decision.variables.verdict === "reject" ? "Rejecting…" : "Reject"}
+              </Button>
+              <Button
+                variant="primary"
+                disabled={isLocked || (acknowledgement !== null && !isUnderstood)}
+                onClick={() => decide("approve")}
+              >
+                {decision.isPending && decision.variables.verdict === "approve" ? "Approving…" : "Approve"}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <div className="space-y-3 px-5 pt-4 sm:px-6">
+        <div ref={outcome} tabIndex={-1} className="outline-none">
+          {hasResult && <ReviewOutcome decision={decision} gatewayUrl={gatewayUrl} />}
+        </div>
+        {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
+        {props.isFrozen && !isDecided && (
+          <Notice tone="warn" role="status" title="Not connected">
+            Nothing can be decided until the gateway is back. The request stays as it was shown.
+          </Notice>
+        )}
+        {!isDecided && banner && (
+          <Notice tone={TIER_TONES[banner.tier]} title={banner.title}>
+            {banner.text}
+          </Notice>
+        )}
+        {!isDecided &&
+          props.warnings.map((warning) => (
+            <Notice
+              key={warning.id}
+              tone={
+                warning.severity === "danger" ? "danger" : warning.severity === "caution" ? "warn" : "neutral"
+              }
+              title={warning.title}
+            >
+              {warning.sentence}
+            </Notice>
+          ))}
+      </div>
+      <div className="grid gap-x-8 gap-y-6 px-5 py-5 sm:grid-cols-2 sm:px-6">
+        <ReviewIdentity request={request} paired={paired} />
+        <ReviewGrant grant={grant} isPaired={paired !== undefined} />
+      </div>
+      {acknowledgement !== null && !isDecided && (
+        <label className="flex items-start gap-3 border-t border-line bg-raised px-5 py-4 sm:px-6">
+          <input
+            type="checkbox"
+            className="mt-0.5 size-4.5 shrink-0 accent-accent"
+            checked={isUnderstood}
+            disabled={isLocked}
+            onChange={(event) => setUnderstood(event.target.checked)}
+          />
+          {acknowledgement}
+        </label>
+      )}
+    </Dialog>
+  );
+}
+
+function askingFor({ paired, grant }: ReviewedRequest): string {
+  if (!paired) return "asks to be let in for the first time";
+  if (grant.isNewKey) return "comes with another key than before";
+  return grant.widens ? "asks for more than it has today" : "asks again for what it has already";
+}

@@ -1,0 +1,125 @@
+import { useState } from "react";
+import { useRemoveDevice, type useDecision } from "#data/approvals.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import type { WiderGrant } from "#domain/grant.ts";
+import { shownName } from "#domain/names.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
+import { describeRole, describeScope } from "#domain/scopes.ts";
+import { Button } from "#ui/button.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { RequestFailure } from "#ui/request-failure.tsx";
+
+interface ReviewOutcomeProps {
+  readonly decision: ReturnType<typeof useDecision>;
+  readonly gatewayUrl: string;
+}
+
+const UNKNOWN_ENDINGS = {
+  approved: {
+    tone: "good",
+    title: "Approved",
+    text: "The connection broke before the answer came, but the device is paired with what was shown.",
+  },
+  "still-waiting": {
+    tone: "warn",
+    title: "Not decided",
+    text: "The connection broke before the gateway answered, and the request still waits. Close this and review it again.",
+  },
+  gone: {
+    tone: "warn",
+    title: "Outcome unknown",
+    text: "The connection broke before the gateway answered. The request is gone, and the device is not paired with what was shown: it was rejected, or it ended by itself. Look at the paired devices.",
+  },
+  unreadable: {
+    tone: "danger",
+    title: "Outcome unknown",
+    text: "The connection broke before the gateway answered, and the gateway cannot be asked now. Look at the list when the page is connected again. Nothing is sent a second time.",
+  },
+} as const;
+
+/** What became of the click, as the gateway says it. */
+export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
+  if (decision.isError) return <RequestFailure explanation={explainRequestError(decision.error)} />;
+  const outcome = decision.data;
+  switch (outcome?.kind) {
+    case undefined:
+    // What changed is shown by the dialog itself, from the list that has just been read.
+    case "changed":
+      return null;
+    case "rejected":
+      return (
+        <Notice tone="neutral" role="status" title="Rejected">
+          The device was not let in. It may ask again.
+        </Notice>
+      );
+    case "unknown": {
+      const ending = UNKNOWN_ENDINGS[outcome.now];
+      return (
+        <Notice tone={ending.tone} role="alert" title={ending.title}>
+          {ending.text}
+        </Notice>
+      );
+    }
+    case "approved":
+      return outcome.wider ? (
+        <WiderThanShown device={outcome.device} wider={outcome.wider} gatewayUrl={gatewayUrl} />
+      ) : (
+        <Notice tone="good" role="status" title={`Approved: ${shownName(outcome.device).safe.plain}`}>
+          It is paired with exactly what was shown, and comes in when it next tries to connect.
+        </Notice>
+      );
+  }
+}
+
+/** The gateway granted more than was on the screen: an old gateway widened the request at the last moment. */
+function WiderThanShown({
+  device,
+  wider,
+  gatewayUrl,
+}: {
+  readonly device: PairedDevice;
+  readonly wider: WiderGrant;
+  readonly gatewayUrl: string;
+}) {
+  const removal = useRemoveDevice(gatewayUrl);
+  const [isKept, setKept] = useState(false);
+  const extra = [
+    ...wider.roles.map((role) => describeRole(role).value),
+    ...wider.scopes.map((scope) => describeScope(scope).value),
+  ];
+  if (removal.isSuccess) {
+    return (
+      <Notice tone="neutral" role="status" title="Removed">
+        The device is no longer paired. On older gateways a session that it had opened meanwhile stays open
+        until the gateway is restarted.
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <Notice
+        tone="danger"
+        role="alert"
+        title="The device got more than was shown to you"
+        actions={
+          !isKept && (
+            <>
+              <Button
+                variant="danger"
+                disabled={removal.isPending}
+                onClick={() => removal.mutate(device.deviceId)}
+              >
+                {removal.isPending ? "Removing…" : "Remove device now"}
+              </Button>
+              <Button onClick={() => setKept(true)}>Keep it</Button>
+            </>
+          )
+        }
+      >
+        The request was widened at the very moment of the approval. Beyond what was on the screen it now has:{" "}
+        <strong>{extra.join(", ")}</strong>.
+      </Notice>
+      {removal.isError && <RequestFailure explanation={explainRequestError(removal.error)} />}
+    </>
+  );
+}

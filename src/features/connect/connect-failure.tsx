@@ -1,0 +1,46 @@
+import { Link } from "react-router";
+import { explainConnectFailure } from "#domain/recovery/explain.ts";
+import { safeText } from "#lib/safe-text.ts";
+import { Badge } from "#ui/badge.tsx";
+import { Command } from "#ui/command.tsx";
+import { Notice } from "#ui/notice.tsx";
+import type { ConnectFailure } from "#gateway/failures.ts";
+
+interface ConnectFailureNoticeProps {
+  readonly failure: ConnectFailure;
+  /** This browser's own request was turned down. */
+  readonly isTurnedDown: boolean;
+  readonly gatewayUrl: string;
+}
+
+/** Why the gateway cannot be reached or does not let this browser in, and what to do. */
+export function ConnectFailureNotice({ failure, isTurnedDown, gatewayUrl }: ConnectFailureNoticeProps) {
+  if (isTurnedDown) {
+    return (
+      <Notice tone="danger" role="alert" title="The request of this browser was turned down">
+        Somebody rejected it, or it was removed before its five minutes were over. “Connect” asks again; talk
+        to whoever runs the gateway first.
+      </Notice>
+    );
+  }
+  const explanation = explainConnectFailure({
+    ...failure,
+    context: { pageOrigin: location.origin, gatewayUrl },
+  });
+  return (
+    <Notice tone="danger" role="alert" title={explanation.title}>
+      {failure.code && <Badge tone="danger">{safeText(failure.code).plain}</Badge>}
+      <p>{explanation.cause}</p>
+      <p>{explanation.next}</p>
+      {explanation.commands?.map((command) => (
+        <Command key={command.command} {...command} />
+      ))}
+      <Link
+        className="font-medium text-accent-text underline"
+        to={`/troubleshoot/${encodeURIComponent(failure.code ?? "")}`}
+      >
+        Troubleshoot
+      </Link>
+    </Notice>
+  );
+}

@@ -1,0 +1,193 @@
+import { useEffect, useMemo, useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
+import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useDeviceList } from "#data/device-list.ts";
+import { usePresence } from "#data/presence.ts";
+import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
+import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
+import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { DeviceActions } from "#features/devices/device-actions.tsx";
+import { PairedDevices } from "#features/devices/paired-devices.tsx";
+import { PendingRequests } from "#features/devices/pending-requests.tsx";
+import { StaleNotice } from "#features/devices/stale-notice.tsx";
+import { useHeldRequests } from "#features/devices/use-held-requests.ts";
+import type { DeviceList } from "#gateway/messages.ts";
+import { Button } from "#ui/button.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Page } from "#ui/page.tsx";
+import { SkeletonRows } from "#ui/skeleton.tsx";
+
+/** Who waits, who is in. */
+export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
+  const query = useDeviceList(gatewayUrl);
+  const { state } = useConnectionSnapshot();
+  const isConnected = state.phase === "connected";
+  const list = query.data;
+  return (
+    <Page
+      title="Devices"
+      tabTitle={list && list.pending.length > 0 ? `(${list.pending.length}) Devices` : "Devices"}
+      subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
+      actions={
+        <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
+          Refresh
+        </Button>
+      }
+    >
+      <div className="space-y-3 not-empty:mb-6">
+        {list && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+        {isConnected && query.isError && (
+          <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
+        )}
+        {list && list.unreadable > 0 && (
+          <Notice
+            tone="warn"
+            title={`${list.unreadable} ${list.unreadable === 1 ? "entry" : "entries"} could not be read`}
+          >
+            The gateway lists something that this page does not understand. Everything else is shown;{" "}
+            <Link className="underline" to="/troubleshoot">
+              Troubleshoot
+            </Link>{" "}
+            tells more.
+          </Notice>
+        )}
+      </div>
+      {list ? (
+        <Lists list={list} gatewayUrl={gatewayUrl} isFrozen={!isConnected} />
+      ) : (
+        !query.isError && <SkeletonRows rows={4} label="Loading devices" />
+      )}
+    </Page>
+  );
+}
+
+function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  return (
+    <Notice
+      tone="danger"
+      role="alert"
+      title="The device list could not be read"
+      actions={<Button onClick={onRetry}>Try again</Button>}
+    >
+      The gateway says: <span className="font-mono text-sm">{error.message.slice(0, 300)}</span>. Listing
+      devices needs the right <span className="font-mono text-sm">operator.pairing</span>.
+    </Notice>
+  );
+}
+
+function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gatewayUrl: string }) {
+  const online = usePresence(gatewayUrl);
+  const onlineCount = list.paired.filter(
+    ({ connected, deviceId }) => connected ?? online?.has(deviceId),
+  ).length;
+  return `${list.pending.length} waiting for approval · ${list.paired.length} paired, ${onlineCount} online`;
+}
+
+interface ListsProps {
+  readonly list: DeviceList;
+  readonly gatewayUrl: string;
+  readonly isFrozen: boolean;
+}
+
+function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
+  const { clockDifferenceMs, deviceId } = useConnectionSnapshot();
+  const online = usePresence(gatewayUrl);
+  const navigate = useNavigate();
+  const [parameters, setParameters] = useSearchParams();
+  const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
+  const held = useHeldRequests(list.pending);
+  const warningsOf = useRequestWarnings(list);
+  const pairedById = useMemo(
+    () => new Map(list.paired.map((device) => [device.deviceId, device])),
+    [list.paired],
+  );
+  const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
+  useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
+
+  const search = parameters.get("q") ?? "";
+  const setSearch = (value: string) => setParameters(value === "" ? {} : { q: value }, { replace: true });
+  return (
+    <>
+      <PendingRequests
+        requests={held.shown}
+        heldCount={held.heldCount}
+        onShowHeld={held.showAll}
+        pairedById={pairedById}
+        warningsOf={warningsOf}
+        clockDifferenceMs={clockDifferenceMs}
+        isFrozen={isFrozen}
+        onReview={(request) => setReviewed(reviewOf(request, list))}
+      />
+      <div {...held.region}>
+        <PairedDevices
+          devices={list.paired}
+          askingIds={askingIds}
+          online={online}
+          thisDeviceId={deviceId}
+          search={search}
+          onSearch={setSearch}
+          isFrozen={isFrozen}
+          renderActions={(device: PairedDevice) => (
+            <DeviceActions
+              device={device}
+              onViewDetails={() => void navigate(`/devices/${encodeURIComponent(device.deviceId)}`)}
+            />
+          )}
+        />
+      </div>
+      {reviewed && (
+        <ReviewDialog
+          reviewed={reviewed}
+          list={list}
+          warnings={warningsOf(reviewed.request)}
+          gatewayUrl={gatewayUrl}
+          clockDifferenceMs={clockDifferenceMs}
+          isFrozen={isFrozen}
+          onReviewAgain={setReviewed}
+          onClose={() => setReviewed(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Judges requests by all that is known; the indexes are built once a reading. */
+function useRequestWarnings({ pending, paired }: DeviceList) {
+  const names = useMemo(() => buildNameIndex(paired), [paired]);
+  const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
+  return (request: PairingRequest) =>
+    requestWarnings(request, {
+      names,
+      bursts,
+      paired: paired.find((device) => device.deviceId === request.deviceId),
+    });
+}
+
+/** The gateway announces no expiry, so the list is read again when the next request's time is over. */
+function useRereadAtExpiry(
+  pending: readonly PairingRequest[],
+  gatewayUrl: string,
+  clockDifferenceMs: number,
+): void {
+  const { refetch } = useDeviceList(gatewayUrl);
+  const connection = useConnection();
+  useEffect(() => {
+    const now = Date.now();
+    const ends = pending.map((request) => requestExpiresAtMs(request, clockDifferenceMs) - now);
+    const nextMs = Math.min(...ends.filter((leftMs) => leftMs > -RECENTLY_ENDED_MS));
+    if (!Number.isFinite(nextMs)) return;
+    const timer = setTimeout(
+      () => {
+        if (connection.getSnapshot().state.phase === "connected") void refetch();
+      },
+      Math.max(nextMs, 0) + EXPIRY_GRACE_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [pending, clockDifferenceMs, connection, refetch]);
+}
+
+/** A request that is still listed this long after its end is alive: the device asked again. */
+const RECENTLY_ENDED_MS = 5_000;
+const EXPIRY_GRACE_MS = 500;

@@ -1,0 +1,48 @@
+import { useParams } from "react-router";
+import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { AttemptLog } from "#features/troubleshoot/attempt-log.tsx";
+import { Explanation } from "#features/troubleshoot/explanation.tsx";
+import { Button } from "#ui/button.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { Page } from "#ui/page.tsx";
+
+/** Why a client cannot get in. The guided recovery and the reading of pasted errors come with a later version. */
+export default function TroubleshootPage() {
+  const { code } = useParams();
+  const connection = useConnection();
+  const { state, attempts, unreadableFrames } = useConnectionSnapshot();
+  const last = attempts.findLast(({ failure }) => failure !== null)?.failure ?? null;
+  const isAboutLast = last !== null && (code === undefined || code === last.code);
+  return (
+    <Page
+      title="Troubleshoot"
+      tabTitle="Troubleshoot"
+      subtitle={state.phase === "connected" ? "This browser is connected." : "Why this browser is not in"}
+      actions={
+        <Button variant="primary" disabled={state.phase === "idle"} onClick={() => connection.retry()}>
+          Retry connection
+        </Button>
+      }
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+        <div className="space-y-4">
+          {isAboutLast && (code !== undefined || state.phase !== "connected") ? (
+            <Explanation failure={last} gatewayUrl={state.phase === "idle" ? "" : state.gatewayUrl} />
+          ) : code === undefined ? (
+            <Empty title="Nothing is wrong">
+              This browser signed in. When it cannot, the reason and what mends it stand here.
+            </Empty>
+          ) : (
+            <Explanation failure={{ code, message: "" }} gatewayUrl="" />
+          )}
+          {unreadableFrames > 0 && (
+            <p className="text-muted">
+              {unreadableFrames} messages of the gateway could not be read and were left out.
+            </p>
+          )}
+        </div>
+        <AttemptLog attempts={attempts} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { CopyButton } from "./copy-button.tsx";
+
+/** A command to run in a terminal, with a button that copies it. */
+export function Command({
+  command,
+  label,
+}: {
+  readonly command: string;
+  readonly label?: string | undefined;
+}) {
+  return (
+    <div>
+      {label && <p className="mb-1 text-sm text-muted">{label}</p>}
+      <div className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3">
+        <code
+          className="min-w-0 flex-1 overflow-x-auto py-1.5 font-mono text-[0.85rem] whitespace-pre text-ink"
+          tabIndex={0}
+        >
+          {command}
+        </code>
+        <CopyButton text={command} label="Copy command" variant="ghost" size="small" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+
+/** What stands where there is nothing to show, and what would make something appear. */
+export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <div className="rounded-xl border border-dashed border-line-strong px-6 py-8 text-center">
+      <p className="font-medium">{title}</p>
+      {children && <div className="mx-auto mt-1 max-w-prose text-muted">{children}</div>}
+    </div>
+  );
+}

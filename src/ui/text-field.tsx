@@ -1,0 +1,59 @@
+import { clsx } from "clsx";
+import { useId, useState, type ComponentProps, type ReactNode } from "react";
+import { Button } from "./button.tsx";
+
+interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "type" | "onChange"> {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** What is wrong with the value; read out together with the field. */
+  readonly error?: ReactNode;
+  readonly onChange: (value: string) => void;
+  /** Hides the value behind dots, with a button that shows it. */
+  readonly isSecret?: boolean;
+}
+
+/** A labelled line of text. A secret one is hidden until its owner asks to see it. */
+export function TextField({ label, hint, error, onChange, isSecret, className, ...props }: TextFieldProps) {
+  const id = useId();
+  const [isShown, setShown] = useState(false);
+  const verb = isShown ? "Hide" : "Show";
+  return (
+    <div className={className}>
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+      </label>
+      <div className="relative">
+        <input
+          id={id}
+          type={isSecret && !isShown ? "password" : "text"}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoCorrect="off"
+          aria-invalid={error !== undefined && error !== null}
+          aria-describedby={`${id}-note`}
+          onChange={(event) => onChange(event.target.value)}
+          className={clsx(
+            "block min-h-10 w-full rounded-lg border bg-surface px-3 font-mono text-[0.9rem] placeholder:text-muted",
+            isSecret && "pr-20",
+            error ? "border-danger" : "border-line-strong",
+          )}
+          {...props}
+        />
+        {isSecret && (
+          <Button
+            variant="ghost"
+            size="small"
+            className="absolute top-1 right-1"
+            aria-label={`${verb} ${label.toLowerCase()}`}
+            onClick={() => setShown(!isShown)}
+          >
+            {verb}
+          </Button>
+        )}
+      </div>
+      <div id={`${id}-note`} className="mt-1 text-sm">
+        {error ? <div className="text-danger-text">{error}</div> : <div className="text-muted">{hint}</div>}
+      </div>
+    </div>
+  );
+}
