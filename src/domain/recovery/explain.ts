@@ -17,7 +17,7 @@ const TABLES: readonly AdviceTable[] = [CREDENTIALS, DEVICES, CONNECTIONS];
 /**
  * Explains a failed sign-in or a lost session. Goes by the gateway's code; where there is none, by its words; then by
  * the close code and how far the attempt had come. Codes of future gateways are explained by what they say.
- * All text is safe to show. Never throws.
+ * All text is safe to show, save `code`, which is as the gateway sent it. Never throws.
  */
 export function explainConnectFailure(facts: FailureFacts): Explanation {
   for (const id of candidates(facts)) {
@@ -68,7 +68,7 @@ function unknown(facts: FailureFacts): Explanation {
   };
 }
 
-/** Explains a call that the gateway refused, or whose outcome is not known. All text is safe to show. Never throws. */
+/** Explains a call that the gateway refused, or whose outcome is not known; else like `explainConnectFailure`. */
 export function explainRequestError(error: RequestFacts): Explanation {
   const code = error.code ?? null;
   const advice = adviseOnRequest(error);
