@@ -26,7 +26,7 @@ export function App({ start }: { readonly start: Start }) {
 
 function Places({ start }: { readonly start: Start }) {
   const { state } = useConnectionSnapshot();
-  const gatewayUrl = state.phase === "idle" ? start.gatewayUrl : state.gatewayUrl;
+  const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
   useSignInRedirects(gatewayUrl);
   return (
     <Routes>

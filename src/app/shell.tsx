@@ -7,8 +7,7 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { Button } from "#ui/button.tsx";
-import { Menu, MenuChoice } from "#ui/menu.tsx";
+import { Menu } from "#ui/menu.tsx";
 
 const PLACES: readonly { readonly to: string; readonly label: string; readonly Icon: LucideIcon }[] = [
   { to: "/devices", label: "Devices", Icon: MonitorSmartphone },
@@ -141,14 +140,16 @@ function ThemeMenu() {
   const theme = useTheme();
   return (
     <Menu
-      trigger={
-        <Button size="small" aria-label="Theme">
-          <SunMoon size={16} strokeWidth={1.75} aria-hidden />
-          <span className="max-sm:hidden">Theme</span>
-        </Button>
-      }
+      size="small"
+      aria-label="Theme"
+      entries={THEMES.map(({ value, label }) => ({
+        label,
+        isChosen: value === theme,
+        onSelect: () => chooseTheme(value),
+      }))}
     >
-      <MenuChoice value={theme} choices={THEMES} onChange={chooseTheme} />
+      <SunMoon size={16} strokeWidth={1.75} aria-hidden />
+      <span className="max-sm:hidden">Theme</span>
     </Menu>
   );
 }

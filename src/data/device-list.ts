@@ -11,12 +11,31 @@ export async function readDeviceList(connection: GatewayConnection): Promise<Dev
 
 /** Who waits and who is paired on `gatewayUrl`. */
 export function deviceListOptions(connection: GatewayConnection, gatewayUrl: string) {
+  const queryKey = ["device-list", gatewayUrl] as const;
   return queryOptions({
-    queryKey: ["device-list", gatewayUrl],
-    queryFn: () => readDeviceList(connection),
+    queryKey,
+    queryFn: async ({ client }) =>
+      inKnownOrder(await readDeviceList(connection), client.getQueryData<DeviceList>(queryKey)),
     // Comparing thousands of devices with their last reading costs more than drawing them.
     structuralSharing: false,
   });
+}
+
+/**
+ * Pending requests in the order in which they were first seen, new ones last: a request must not move because a
+ * list was read again. Gateways list the newest first, and old ones count asking again as new.
+ */
+function inKnownOrder(list: DeviceList, before: DeviceList | undefined): DeviceList {
+  const places = new Map(before?.pending.map(({ requestId }, index) => [requestId, index]));
+  const placeOf = (request: PairingRequest) => places.get(request.requestId) ?? Infinity;
+  const pending = list.pending.toSorted(
+    (a, b) => compare(placeOf(a), placeOf(b)) || compare(a.requestedAtMs, b.requestedAtMs),
+  );
+  return { ...list, pending };
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface PairingRequest extends DeviceFacts {
   readonly scopes: readonly string[];
   /** The device is paired already and asks for more, or comes with a new key. */
   readonly isRepair: boolean;
+  /** The origin of the page that asks, if a browser does (new gateways only). */
+  readonly browserOrigin?: string | undefined;
   /** The gateway's clock, ms since the epoch (`ts` on the wire). */
   readonly requestedAtMs: number;
 }

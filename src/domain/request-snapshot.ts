@@ -18,6 +18,7 @@ const DESCRIPTION = [
   "clientId",
   "clientMode",
   "remoteIp",
+  "browserOrigin",
 ] as const;
 
 /** A request as it was shown; order and repetition of rights, and the time of asking, are left out. */
@@ -69,6 +70,7 @@ export function snapshotOf(request: PairingRequest, paired?: PairedDevice): Requ
       clientId: field("clientId"),
       clientMode: field("clientMode"),
       remoteIp: field("remoteIp"),
+      browserOrigin: field("browserOrigin"),
     },
   };
 }

@@ -26,7 +26,8 @@ import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
 
 /** Where the connection stands. Times are ms since the epoch. */
 export type ConnectionState =
-  | { readonly phase: "idle" }
+  /** Nothing is tried. `gatewayUrl` is the gateway that was used last, if any. */
+  | { readonly phase: "idle"; readonly gatewayUrl: string | null }
   | { readonly phase: "opening" | "authenticating"; readonly gatewayUrl: string; readonly isReturn: boolean }
   | {
       readonly phase: "connected";
@@ -108,7 +109,7 @@ export class GatewayConnection {
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #snapshot: ConnectionSnapshot = {
-    state: { phase: "idle" },
+    state: { phase: "idle", gatewayUrl: null },
     attempts: [],
     unreadableFrames: 0,
     clockDifferenceMs: 0,
@@ -168,7 +169,7 @@ export class GatewayConnection {
     clearTimeout(this.#retryTimer);
     this.#client?.stop();
     this.#client = null;
-    this.#publish({ state: { phase: "idle" } });
+    this.#publish({ state: { phase: "idle", gatewayUrl: this.#gatewayUrl || null } });
   }
 
   /**

@@ -48,6 +48,7 @@ const pairingRequest = z.pipe(
     roles: words,
     scopes: words,
     isRepair: flag,
+    browserOrigin: text,
     ts: z.number(),
   }),
   z.transform(({ role, roles, ts, isRepair, ...rest }): PairingRequest => ({

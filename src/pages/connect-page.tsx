@@ -4,6 +4,7 @@ import { useConnection, useConnectionSnapshot } from "#data/connection-context.t
 import { ConnectFailureNotice } from "#features/connect/connect-failure.tsx";
 import { ConnectForm, type SignIn } from "#features/connect/connect-form.tsx";
 import { LinkQuestion } from "#features/connect/link-question.tsx";
+import { WhereToFind } from "#features/connect/where-to-find.tsx";
 import { WaitingForApproval } from "#features/connect/waiting-for-approval.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
@@ -13,7 +14,7 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
   const connection = useConnection();
   const { state, attempts, deviceId } = useConnectionSnapshot();
   const [question, setQuestion] = useState(start.question);
-  const gatewayUrl = state.phase === "idle" ? start.gatewayUrl : state.gatewayUrl;
+  const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
 
   const signIn = ({ gatewayUrl: url, token, password, remember }: SignIn) => {
     setQuestion(null);
@@ -28,51 +29,55 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
       tabTitle="Connect"
       subtitle="This page talks straight to your OpenClaw gateway. What you type goes to that gateway and nowhere else."
     >
-      <div className="max-w-2xl space-y-4">
-        {question && (
-          <LinkQuestion
-            gatewayUrl={question.gatewayUrl}
-            hasToken={question.token !== null}
-            onIgnore={() => setQuestion(null)}
-            onUse={() =>
-              signIn({
-                gatewayUrl: question.gatewayUrl,
-                token: question.token ?? "",
-                password: "",
-                remember: false,
-              })
-            }
-          />
-        )}
-        {start.problem && state.phase === "idle" && (
-          <Notice tone="danger" role="alert" title={start.problem.title}>
-            The link you opened names a gateway in a way that cannot be used. {start.problem.sentence}
-          </Notice>
-        )}
-        {(state.phase === "blocked" || (state.phase === "waiting" && !isWaiting)) && (
-          <ConnectFailureNotice
-            failure={state.failure}
-            isTurnedDown={state.phase === "blocked" && state.isTurnedDown}
-            gatewayUrl={state.gatewayUrl}
-          />
-        )}
-        <div className="rounded-xl border border-line bg-surface p-5 sm:p-6">
-          {isWaiting ? (
-            <WaitingForApproval
-              pairing={state.failure.pairing}
-              deviceId={deviceId}
-              scopes={attempts.at(-1)?.scopes ?? []}
-              onAskNow={() => connection.wake()}
-              onCancel={() => connection.disconnect()}
-            />
-          ) : (
-            <ConnectForm
-              gatewayUrl={gatewayUrl}
-              isBusy={state.phase === "opening" || state.phase === "authenticating"}
-              onConnect={signIn}
+      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+        <div className="space-y-4">
+          {question && (
+            <LinkQuestion
+              gatewayUrl={question.gatewayUrl}
+              hasToken={question.token !== null}
+              onIgnore={() => setQuestion(null)}
+              onUse={() =>
+                signIn({
+                  gatewayUrl: question.gatewayUrl,
+                  token: question.token ?? "",
+                  password: "",
+                  remember: false,
+                })
+              }
             />
           )}
+          {start.problem && state.phase === "idle" && (
+            <Notice tone="danger" role="alert" title={start.problem.title}>
+              The link you opened names a gateway in a way that cannot be used. {start.problem.sentence}
+            </Notice>
+          )}
+          {(state.phase === "blocked" || (state.phase === "waiting" && !isWaiting)) && (
+            <ConnectFailureNotice
+              failure={state.failure}
+              isTurnedDown={state.phase === "blocked" && state.isTurnedDown}
+              gatewayUrl={state.gatewayUrl}
+              credential={attempts.at(-1)?.credential ?? null}
+            />
+          )}
+          <div className="rounded-xl border border-line bg-surface p-5 sm:p-6">
+            {isWaiting ? (
+              <WaitingForApproval
+                pairing={state.failure.pairing}
+                deviceId={deviceId}
+                scopes={attempts.at(-1)?.scopes ?? []}
+                onAskNow={() => connection.wake()}
+                onCancel={() => connection.disconnect()}
+              />
+            ) : (
+              <ConnectForm
+                gatewayUrl={gatewayUrl}
+                isBusy={state.phase === "opening" || state.phase === "authenticating"}
+                onConnect={signIn}
+              />
+            )}
+          </div>
         </div>
+        <WhereToFind />
       </div>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
@@ -7,7 +7,7 @@ import { usePresence } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
-import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
@@ -104,6 +104,10 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
     [list.paired],
   );
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
+  const isAnybodyWaiting = list.pending.length > 0;
+  useEffect(() => {
+    if (isAnybodyWaiting) preloadReviewDialog();
+  }, [isAnybodyWaiting]);
   useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
 
   const search = parameters.get("q") ?? "";
@@ -138,16 +142,18 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
         />
       </div>
       {reviewed && (
-        <ReviewDialog
-          reviewed={reviewed}
-          list={list}
-          warnings={warningsOf(reviewed.request)}
-          gatewayUrl={gatewayUrl}
-          clockDifferenceMs={clockDifferenceMs}
-          isFrozen={isFrozen}
-          onReviewAgain={setReviewed}
-          onClose={() => setReviewed(null)}
-        />
+        <Suspense>
+          <ReviewDialog
+            reviewed={reviewed}
+            list={list}
+            warnings={warningsOf(reviewed.request)}
+            gatewayUrl={gatewayUrl}
+            clockDifferenceMs={clockDifferenceMs}
+            isFrozen={isFrozen}
+            onReviewAgain={setReviewed}
+            onClose={() => setReviewed(null)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -11,7 +11,8 @@ export default function TroubleshootPage() {
   const { code } = useParams();
   const connection = useConnection();
   const { state, attempts, unreadableFrames } = useConnectionSnapshot();
-  const last = attempts.findLast(({ failure }) => failure !== null)?.failure ?? null;
+  const lastFailed = attempts.findLast(({ failure }) => failure !== null);
+  const last = lastFailed?.failure ?? null;
   const isAboutLast = last !== null && (code === undefined || code === last.code);
   return (
     <Page
@@ -27,13 +28,17 @@ export default function TroubleshootPage() {
       <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
         <div className="space-y-4">
           {isAboutLast && (code !== undefined || state.phase !== "connected") ? (
-            <Explanation failure={last} gatewayUrl={state.phase === "idle" ? "" : state.gatewayUrl} />
+            <Explanation
+              failure={last}
+              gatewayUrl={lastFailed?.gatewayUrl ?? ""}
+              credential={lastFailed?.credential ?? null}
+            />
           ) : code === undefined ? (
             <Empty title="Nothing is wrong">
               This browser signed in. When it cannot, the reason and what mends it stand here.
             </Empty>
           ) : (
-            <Explanation failure={{ code, message: "" }} gatewayUrl="" />
+            <Explanation failure={{ code, message: "" }} gatewayUrl="" credential={null} />
           )}
           {unreadableFrames > 0 && (
             <p className="text-muted">

@@ -31,7 +31,13 @@ export function Dialog({
   return (
     <RadixDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <RadixDialog.Portal>
-        <div aria-hidden className="fixed inset-0 z-40 bg-backdrop" />
+        {/* Scrollable by one pixel, so that it swallows the wheel and the page behind stays where it is. */}
+        <div
+          aria-hidden
+          className="fixed inset-0 z-40 [scrollbar-width:none] overflow-y-scroll overscroll-contain bg-backdrop"
+        >
+          <div className="h-[calc(100%+1px)]" />
+        </div>
         <RadixDialog.Content
           aria-describedby={undefined}
           className={clsx(
@@ -48,7 +54,7 @@ export function Dialog({
             </div>
             {aside}
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
           <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3 sm:px-6">
             {footer}
           </footer>

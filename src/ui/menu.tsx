@@ -1,70 +1,42 @@
-import * as RadixMenu from "@radix-ui/react-dropdown-menu";
-import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Button, type ButtonProps } from "./button.tsx";
 
-const ITEM =
-  "flex min-h-9 w-full items-center gap-2 rounded-md px-3 outline-none select-none data-[disabled]:opacity-45 data-[highlighted]:bg-raised";
-
-interface MenuProps {
-  readonly trigger: ReactNode;
-  readonly children: ReactNode;
-}
-
-/** A menu behind a button. Not modal: Radix' modal menus inject a style element, which the page's CSP forbids. */
-export function Menu({ trigger, children }: MenuProps) {
-  return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-30 min-w-48 rounded-xl border border-line bg-surface p-1 shadow-lg"
-        >
-          {children}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
-    </RadixMenu.Root>
-  );
-}
-
-/** One thing to do. */
-export function MenuItem({
-  onSelect,
-  children,
-}: {
+/** One thing to choose; `isChosen` makes the menu a choice between its entries. */
+export interface MenuEntry {
+  readonly label: string;
   readonly onSelect: () => void;
+  readonly isChosen?: boolean;
+}
+
+interface MenuProps extends Omit<ButtonProps, "onClick" | "children"> {
+  readonly entries: readonly MenuEntry[];
+  /** What the button shows. */
   readonly children: ReactNode;
-}) {
-  return (
-    <RadixMenu.Item className={ITEM} onSelect={onSelect}>
-      {children}
-    </RadixMenu.Item>
+}
+
+const load = () => import("./open-menu.tsx");
+const OpenMenu = lazy(() => load().then((module) => ({ default: module.OpenMenu })));
+
+/**
+ * A menu behind a button. A table has a thousand of these, and the first screen needs none open: the menu itself
+ * is loaded when the pointer or the focus comes near.
+ */
+export function Menu({ entries, ...button }: MenuProps) {
+  const [isWanted, setWanted] = useState(false);
+  const closed = (
+    <Button
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setWanted(true)}
+      {...button}
+    />
   );
-}
-
-interface MenuChoiceProps<T extends string> {
-  readonly value: T;
-  readonly choices: readonly { readonly value: T; readonly label: string }[];
-  readonly onChange: (value: T) => void;
-}
-
-/** One choice out of several. */
-export function MenuChoice<T extends string>({ value, choices, onChange }: MenuChoiceProps<T>) {
+  if (!isWanted) return closed;
   return (
-    <RadixMenu.RadioGroup value={value}>
-      {choices.map((choice) => (
-        <RadixMenu.RadioItem
-          key={choice.value}
-          value={choice.value}
-          className={clsx(ITEM, "justify-between")}
-          onSelect={() => onChange(choice.value)}
-        >
-          {choice.label}
-          <RadixMenu.ItemIndicator aria-hidden>✓</RadixMenu.ItemIndicator>
-        </RadixMenu.RadioItem>
-      ))}
-    </RadixMenu.RadioGroup>
+    <Suspense fallback={closed}>
+      <OpenMenu entries={entries} trigger={<Button {...button} />} />
+    </Suspense>
   );
 }

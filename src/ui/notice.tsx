@@ -16,7 +16,7 @@ export function Notice({ tone, title, role, children, actions }: NoticeProps) {
   return (
     <div role={role} className={clsx("rounded-xl px-4 py-3", TONES[tone])}>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0 flex-1 basis-96">
           <p className="font-semibold">{title}</p>
           {children && <div className="mt-1 space-y-2 text-ink">{children}</div>}
         </div>

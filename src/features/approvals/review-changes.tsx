@@ -15,6 +15,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   clientId: "App",
   clientMode: "Kind of client",
   remoteIp: "Address",
+  browserOrigin: "Page",
 };
 
 interface ReviewChangesProps {

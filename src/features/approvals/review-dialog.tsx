@@ -130,9 +130,14 @@ export function ReviewDialog(props: ReviewDialogProps) {
           </Notice>
         )}
         {!isDecided && banner && (
-          <Notice tone={TIER_TONES[banner.tier]} title={banner.title}>
-            {banner.text}
-          </Notice>
+          <Notice
+            tone={TIER_TONES[banner.tier]}
+            title={
+              <>
+                {banner.title} <span className="font-normal">{banner.text}</span>
+              </>
+            }
+          />
         )}
         {!isDecided &&
           props.warnings.map((warning) => (

@@ -54,6 +54,11 @@ export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
             "The gateway does not say."
           )}
         </Fact>
+        {request.browserOrigin !== undefined && (
+          <Fact name="Page">
+            <HostileText text={safeText(request.browserOrigin, 80)} />
+          </Fact>
+        )}
         <Fact name="Asked">
           {formatAge(ageMs)}, at {formatClock(request.requestedAtMs)}
         </Fact>

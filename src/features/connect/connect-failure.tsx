@@ -4,6 +4,7 @@ import { safeText } from "#lib/safe-text.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Command } from "#ui/command.tsx";
 import { Notice } from "#ui/notice.tsx";
+import type { CredentialKind } from "#gateway/attempts.ts";
 import type { ConnectFailure } from "#gateway/failures.ts";
 
 interface ConnectFailureNoticeProps {
@@ -11,10 +12,17 @@ interface ConnectFailureNoticeProps {
   /** This browser's own request was turned down. */
   readonly isTurnedDown: boolean;
   readonly gatewayUrl: string;
+  /** What the attempt carried; null where that is not known. */
+  readonly credential: CredentialKind | null;
 }
 
 /** Why the gateway cannot be reached or does not let this browser in, and what to do. */
-export function ConnectFailureNotice({ failure, isTurnedDown, gatewayUrl }: ConnectFailureNoticeProps) {
+export function ConnectFailureNotice({
+  failure,
+  isTurnedDown,
+  gatewayUrl,
+  credential,
+}: ConnectFailureNoticeProps) {
   if (isTurnedDown) {
     return (
       <Notice tone="danger" role="alert" title="The request of this browser was turned down">
@@ -25,7 +33,7 @@ export function ConnectFailureNotice({ failure, isTurnedDown, gatewayUrl }: Conn
   }
   const explanation = explainConnectFailure({
     ...failure,
-    context: { pageOrigin: location.origin, gatewayUrl },
+    context: { pageOrigin: location.origin, gatewayUrl, credential },
   });
   return (
     <Notice tone="danger" role="alert" title={explanation.title}>

@@ -4,8 +4,7 @@ import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shownName } from "#domain/names.ts";
 import { copyText } from "#lib/clipboard.ts";
-import { Button } from "#ui/button.tsx";
-import { Menu, MenuItem } from "#ui/menu.tsx";
+import { Menu } from "#ui/menu.tsx";
 
 interface DeviceActionsProps {
   readonly device: PairedDevice;
@@ -24,24 +23,19 @@ export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
   return (
     <>
       <Menu
-        trigger={
-          <Button variant="ghost" size="small" aria-label={`Actions for ${shownName(device).safe.plain}`}>
-            <Ellipsis size={17} aria-hidden />
-          </Button>
-        }
+        variant="ghost"
+        size="small"
+        aria-label={`Actions for ${shownName(device).safe.plain}`}
+        entries={[
+          { label: "View details", onSelect: onViewDetails },
+          { label: "Copy device ID", onSelect: () => void copy(device.deviceId, "Device ID") },
+          {
+            label: "Copy CLI command",
+            onSelect: () => void copy(devicesCommand({ kind: "list" }), "CLI command"),
+          },
+        ]}
       >
-        <MenuItem onSelect={onViewDetails}>View details</MenuItem>
-        <MenuItem onSelect={() => void copy(device.deviceId, "Device ID")}>Copy device ID</MenuItem>
-        <MenuItem
-          onSelect={() =>
-            void copy(
-              devicesCommand({ kind: "remove", deviceId: device.deviceId }),
-              "CLI command to remove this device",
-            )
-          }
-        >
-          Copy CLI command
-        </MenuItem>
+        <Ellipsis size={17} aria-hidden />
       </Menu>
       <span role="status" className="sr-only">
         {announcement}

@@ -3,18 +3,21 @@ import { safeText } from "#lib/safe-text.ts";
 import { formatClock } from "#lib/time.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Command } from "#ui/command.tsx";
+import type { CredentialKind } from "#gateway/attempts.ts";
 import type { ConnectFailure } from "#gateway/failures.ts";
 
 interface ExplanationProps {
   readonly failure: Pick<ConnectFailure, "code" | "message"> & Partial<ConnectFailure>;
   readonly gatewayUrl: string;
+  /** What the attempt carried; null where that is not known. */
+  readonly credential: CredentialKind | null;
 }
 
 /** One reason why a client does not get in: what it is, why, and what mends it. */
-export function Explanation({ failure, gatewayUrl }: ExplanationProps) {
+export function Explanation({ failure, gatewayUrl, credential }: ExplanationProps) {
   const explanation = explainConnectFailure({
     ...failure,
-    context: { pageOrigin: location.origin, gatewayUrl },
+    context: { pageOrigin: location.origin, gatewayUrl, credential },
   });
   return (
     <section className="space-y-3 rounded-xl border border-line bg-surface p-5">
