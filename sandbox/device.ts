@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { resolveGatewayStartupRetryAfterMs } from "@openclaw/gateway-client/browser";
-import type { ClientDescription, Credentials, SessionClose, SessionEvent } from "./session.ts";
-import { openSession, type OpenResult, type Session } from "./session.ts";
 import { createIdentity, type DeviceIdentity } from "./identity.ts";
+import {
+  openSession,
+  type ClientDescription,
+  type Credentials,
+  type OpenResult,
+  type Session,
+  type SessionClose,
+  type SessionEvent,
+} from "./session.ts";
 
 /** What a simulated device is, apart from any one connection. */
 export interface DeviceOptions extends Omit<ClientDescription, "identity"> {

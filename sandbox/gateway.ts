@@ -35,6 +35,7 @@ export interface RunningGateway {
   /** `ws://127.0.0.1:port` */
   readonly url: string;
   readonly httpUrl: string;
+  readonly allowedOrigins: readonly string[];
   /** The shared token; `restart` may change it. */
   readonly token: string;
   /** HOME, state directory and configuration (`openclaw.json`) in one. */
@@ -148,6 +149,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     port,
     url: `ws://127.0.0.1:${port}`,
     httpUrl: `http://127.0.0.1:${port}`,
+    allowedOrigins: options.allowedOrigins,
     get token() {
       return token;
     },

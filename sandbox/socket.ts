@@ -1,5 +1,5 @@
 import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@openclaw/gateway-client/browser";
-import { WebSocket } from "ws";
+import { WebSocket, type RawData } from "ws";
 
 /** The protocol client's socket, and one thing that it does not know. */
 export interface SocketControl extends GatewayProtocolSocket {
@@ -9,7 +9,8 @@ export interface SocketControl extends GatewayProtocolSocket {
 
 const PEER_CLOSE_WAIT_MS = 1_000;
 
-function decode(data: Buffer | ArrayBuffer | Buffer[]): string {
+/** The text of a WebSocket message. */
+export function decodeMessage(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString("utf8");
   return Buffer.isBuffer(data) ? data.toString("utf8") : Buffer.from(data).toString("utf8");
 }
@@ -27,7 +28,7 @@ export function openSocket(
   });
   let closeWaitMs = 0;
   socket.on("open", handlers.open);
-  socket.on("message", (data) => handlers.message(decode(data)));
+  socket.on("message", (data) => handlers.message(decodeMessage(data)));
   socket.on("error", handlers.error);
   socket.on("close", (code, reason) => handlers.close(code, reason.toString("utf8")));
   return {

@@ -1,0 +1,64 @@
+import { admit, openAdmin } from "./admin.ts";
+import { createDevice } from "./device.ts";
+import type { RunningGateway } from "./gateway.ts";
+import { askUntilAnswered, pause, stayOnline } from "./life.ts";
+import { FIRST_NEWCOMERS, laterNewcomer, type Newcomer } from "./profiles.ts";
+
+/** Open requests of newcomers at one time. */
+const MAX_OPEN = 6;
+const ARRIVAL_MIN_MS = 20_000;
+const ARRIVAL_SPREAD_MS = 20_000;
+/** Longer than a request lives, so that some of them run out and are made again. */
+const PATIENCE_MS = 9 * 60_000;
+const STAY_MIN_MS = 3 * 60_000;
+const STAY_SPREAD_MS = 5 * 60_000;
+
+/** Between the two, evenly spread, in milliseconds. */
+function between(minMs: number, spreadMs: number): number {
+  return minMs + Math.random() * spreadMs;
+}
+
+/** Asks until answered or out of patience; then, if let in, stays for some minutes. */
+async function visit(
+  { profile, upgrade }: Newcomer,
+  gateway: RunningGateway,
+  signal: AbortSignal,
+  onAnswered: () => void,
+): Promise<void> {
+  try {
+    const device = createDevice(profile);
+    if (upgrade !== undefined) {
+      const admin = await openAdmin(gateway);
+      try {
+        await admit(admin, device, gateway);
+      } finally {
+        await admin.disconnect();
+      }
+    }
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const answer = await askUntilAnswered(device, gateway, patience, upgrade);
+    onAnswered();
+    if (answer === "gone") return;
+    const stay = AbortSignal.any([signal, AbortSignal.timeout(between(STAY_MIN_MS, STAY_SPREAD_MS))]);
+    await stayOnline(device, gateway, stay, { wish: upgrade ?? {} });
+  } finally {
+    onAnswered();
+  }
+}
+
+/**
+ * Lets devices come and ask to be paired, five different ones at once and then one every half minute or so, until
+ * the signal aborts. Resolves soon after that. Never rejects: a visit that fails costs that visit only.
+ */
+export async function keepAsking(gateway: RunningGateway, signal: AbortSignal): Promise<void> {
+  const open = new Set<Newcomer>();
+  const start = (newcomer: Newcomer) => {
+    open.add(newcomer);
+    visit(newcomer, gateway, signal, () => open.delete(newcomer)).catch(() => undefined);
+  };
+  FIRST_NEWCOMERS.forEach(start);
+  for (let index = 0; !signal.aborted;) {
+    await pause(between(ARRIVAL_MIN_MS, ARRIVAL_SPREAD_MS), signal);
+    if (!signal.aborted && open.size < MAX_OPEN) start(laterNewcomer(index++));
+  }
+}

@@ -1,0 +1,43 @@
+import { admit, openAdmin } from "./admin.ts";
+import { createDevice, type SimulatedDevice } from "./device.ts";
+import type { RunningGateway } from "./gateway.ts";
+import { askUntilAnswered, stayOnline } from "./life.ts";
+import { residents, type Resident } from "./profiles.ts";
+
+/** Leads a resident's life until the signal aborts. Resolves when what is to happen at once has happened. */
+async function moveIn(
+  { profile, presence, remembersToken = false, upgrade }: Resident,
+  admin: SimulatedDevice,
+  gateway: RunningGateway,
+  signal: AbortSignal,
+): Promise<void> {
+  const device = createDevice(profile);
+  await admit(admin, device, gateway);
+  if (presence !== undefined) {
+    await device.connect({ url: gateway.url, token: gateway.token });
+    await device.disconnect();
+  }
+  if (presence === "online") void stayOnline(device, gateway, signal, { remember: remembersToken });
+  if (upgrade === undefined) return;
+  // A session of its own: the one with the present rights goes on while the device waits for more.
+  const upgraded = createDevice({ ...profile, identity: device.identity });
+  void askUntilAnswered(upgraded, gateway, signal, upgrade).then(async (answer) => {
+    if (answer === "in") await stayOnline(upgraded, gateway, signal, { wish: upgrade });
+  });
+}
+
+/**
+ * Fills a gateway with the demo's household: devices of several kinds, really paired, some of them online and some
+ * asking for more than they have. Those stay until the signal aborts, over restarts of the gateway. Rejects with a
+ * `SandboxError` if the gateway does not let them in.
+ */
+export async function populate(gateway: RunningGateway, signal: AbortSignal): Promise<void> {
+  const admin = await openAdmin(gateway);
+  try {
+    // One after another, so that the list shows them in this order.
+    for (const resident of residents(gateway.allowedOrigins[0]))
+      await moveIn(resident, admin, gateway, signal);
+  } finally {
+    await admin.disconnect();
+  }
+}
