@@ -12,11 +12,15 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const ORDER = ["main", "app", "pages", "features", "data", "gateway", "domain", "lib"];
 const LAYERS = [...ORDER.slice(1), "ui"];
-const MAY_USE_UI = ["main", "app", "pages", "features", "data"];
+const MAY_USE_UI = new Set(["main", "app", "pages", "features", "data"]);
+
+/** In these a folder inside the layer reaches the rest of the layer by its name. */
+const MAY_HAVE_FOLDERS = new Set(["app", "data", "gateway", "domain", "lib", "ui"]);
 
 function mayImport(from: string, to: string): boolean {
+  if (from === to) return MAY_HAVE_FOLDERS.has(from);
   if (from === "ui") return to === "lib";
-  if (to === "ui") return MAY_USE_UI.includes(from);
+  if (to === "ui") return MAY_USE_UI.has(from);
   return ORDER.indexOf(to) > ORDER.indexOf(from);
 }
 
@@ -245,14 +249,20 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 /** Snippets import modules that do not exist, which the type-aware rules note as well. */
 const IS_ABOUT_MISSING_MODULES = /^typescript\(no-unsafe-(assignment|return)\)$/;
 
+function foundIn({ file }: Snippet): readonly string[] {
+  return (findings.get(file) ?? []).filter((code) => !IS_ABOUT_MISSING_MODULES.test(code));
+}
+
 describe("the lint configuration", () => {
-  it.each(snippets)("$title", ({ file, breaks }) => {
-    const found = (findings.get(file) ?? []).filter((code) => !IS_ABOUT_MISSING_MODULES.test(code));
-    if (breaks === null) expect(found).toEqual([]);
-    else expect(found).toContain(breaks);
+  it.each(snippets.filter(({ breaks }) => breaks === null))("$title", (snippet) => {
+    expect(foundIn(snippet)).toEqual([]);
   });
 
-  it("has no two snippets in one file", () => {
+  it.each(snippets.filter(({ breaks }) => breaks !== null))("$title", (snippet) => {
+    expect(foundIn(snippet)).toContain(snippet.breaks);
+  });
+
+  it("is tried with each snippet in a file of its own", () => {
     expect(new Set(snippets.map(({ file }) => file)).size).toBe(snippets.length);
   });
 });
