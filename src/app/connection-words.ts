@@ -11,7 +11,8 @@ export function connectionWord(state: ConnectionState): string {
     case "connected":
       return "Connected";
     case "waiting":
-      return state.waitsFor === "approval" ? "Waiting for approval" : "Reconnecting";
+      if (state.waitsFor === "approval") return "Waiting for approval";
+      return state.isReturn ? "Reconnecting" : "Connecting";
     case "blocked":
       return isSignInMatter(state.failure.code) ? "Sign-in needed" : "Disconnected";
   }

@@ -48,7 +48,10 @@ export type ApprovalOutcome =
  * grant with what was shown, since an old gateway may widen a request between the two (without an event).
  * @throws GatewayRequestError when the gateway refuses
  */
-async function approve(connection: GatewayConnection, reviewed: ReviewedRequest): Promise<ApprovalOutcome> {
+async function approveRequest(
+  connection: GatewayConnection,
+  reviewed: ReviewedRequest,
+): Promise<ApprovalOutcome> {
   const differences = differencesTo(reviewed, await readDeviceList(connection));
   if (differences.length > 0) return { kind: "changed", differences };
   const { requestId } = reviewed.request;
@@ -64,7 +67,10 @@ async function approve(connection: GatewayConnection, reviewed: ReviewedRequest)
 /** What a person decided, and what became of it. */
 export type DecisionOutcome = ApprovalOutcome | { readonly kind: "rejected" };
 
-async function reject(connection: GatewayConnection, reviewed: ReviewedRequest): Promise<DecisionOutcome> {
+async function rejectRequest(
+  connection: GatewayConnection,
+  reviewed: ReviewedRequest,
+): Promise<DecisionOutcome> {
   try {
     await connection.request("device.pair.reject", { requestId: reviewed.request.requestId });
     return { kind: "rejected" };
@@ -133,7 +139,7 @@ export function useDecision(gatewayUrl: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (decision: { readonly verdict: "approve" | "reject"; readonly reviewed: ReviewedRequest }) =>
-      (decision.verdict === "approve" ? approve : reject)(connection, decision.reviewed),
+      (decision.verdict === "approve" ? approveRequest : rejectRequest)(connection, decision.reviewed),
     onSettled: (outcome, _error, { reviewed }) =>
       settleList(queryClient, connection, gatewayUrl, outcome, reviewed.request.requestId),
   });

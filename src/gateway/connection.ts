@@ -5,6 +5,7 @@ import {
   type ConnectParams,
   type GatewayBrowserDeviceAuthPlan,
   type GatewayProtocolCloseContext,
+  type HelloOk,
 } from "@openclaw/gateway-client/browser";
 import { AttemptRecorder, type Attempt, type CredentialKind, type FollowUp } from "./attempts.ts";
 import { clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
@@ -41,6 +42,7 @@ export type ConnectionState =
       readonly waitsFor: "gateway" | "approval";
       readonly failure: ConnectFailure;
       readonly retryAtMs: number;
+      readonly isReturn: boolean;
     }
   | {
       readonly phase: "blocked";
@@ -288,7 +290,7 @@ export class GatewayConnection {
     return this.#plan;
   }
 
-  #enter(hello: unknown, plan: Plan): void {
+  #enter(hello: HelloOk, plan: Plan): void {
     let session: Session;
     try {
       session = parseHello(hello);
@@ -316,14 +318,13 @@ export class GatewayConnection {
   }
 
   /** Keeps the device token that came with the hello: next time the page signs in with it. */
-  #storeIssuedToken(hello: unknown, plan: Plan): void {
+  #storeIssuedToken(hello: HelloOk, plan: Plan): void {
     if (!this.#tokens) return;
     const lifecycle = new GatewayBrowserDeviceAuthLifecycle({
       loadIdentity: () => Promise.resolve(plan.identity),
       tokenStore: this.#tokens,
     });
-    // parseHello has just checked the fields that acceptHello reads.
-    lifecycle.acceptHello(hello as Parameters<typeof lifecycle.acceptHello>[0], plan).catch(reportError);
+    lifecycle.acceptHello(hello, plan).catch(reportError);
   }
 
   async #afterClose(close: GatewayProtocolCloseContext): Promise<void> {
@@ -377,7 +378,14 @@ export class GatewayConnection {
     if (delayMs > 0) {
       const retryAtMs = Date.now() + waitMs;
       this.#publish({
-        state: { phase: "waiting", gatewayUrl: this.#gatewayUrl, waitsFor, failure, retryAtMs },
+        state: {
+          phase: "waiting",
+          gatewayUrl: this.#gatewayUrl,
+          waitsFor,
+          failure,
+          retryAtMs,
+          isReturn: this.#wasConnected,
+        },
       });
     } else this.#publish({});
     this.#retryTimer = setTimeout(() => client.start(), waitMs);

@@ -29,7 +29,7 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
       tabTitle="Connect"
       subtitle="This page talks straight to your OpenClaw gateway. What you type goes to that gateway and nowhere else."
     >
-      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-4">
           {question && (
             <LinkQuestion

@@ -20,12 +20,16 @@ export default function TroubleshootPage() {
       tabTitle="Troubleshoot"
       subtitle={state.phase === "connected" ? "This browser is connected." : "Why this browser is not in"}
       actions={
-        <Button variant="primary" disabled={state.phase === "idle"} onClick={() => connection.retry()}>
+        <Button
+          variant={state.phase === "connected" ? "secondary" : "primary"}
+          disabled={state.phase === "idle"}
+          onClick={() => connection.retry()}
+        >
           Retry connection
         </Button>
       }
     >
-      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-4">
           {isAboutLast && (code !== undefined || state.phase !== "connected") ? (
             <Explanation

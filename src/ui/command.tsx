@@ -11,11 +11,8 @@ export function Command({
   return (
     <div>
       {label && <p className="mb-1 text-sm text-muted">{label}</p>}
-      <div className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3">
-        <code
-          className="min-w-0 flex-1 overflow-x-auto py-1.5 font-mono text-[0.85rem] whitespace-pre text-ink"
-          tabIndex={0}
-        >
+      <div className="flex items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3">
+        <code className="min-w-0 flex-1 py-1.5 font-mono text-[0.85rem] [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
           {command}
         </code>
         <CopyButton text={command} label="Copy command" variant="ghost" size="small" />

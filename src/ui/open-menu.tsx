@@ -32,6 +32,7 @@ export function OpenMenu({ entries, trigger }: OpenMenuProps) {
               <RadixMenu.CheckboxItem
                 key={label}
                 role="menuitemradio"
+                aria-checked={isChosen}
                 checked={isChosen}
                 className={clsx(ITEM, isChosen && "font-medium")}
                 onSelect={onSelect}

@@ -120,10 +120,10 @@ export function ReviewDialog(props: ReviewDialogProps) {
       }
     >
       <div className="space-y-3 px-5 pt-4 sm:px-6">
-        <div ref={outcome} tabIndex={-1} className="outline-none">
+        <div ref={outcome} tabIndex={-1} className="space-y-3 outline-none empty:hidden">
           {hasResult && <ReviewOutcome decision={decision} gatewayUrl={gatewayUrl} />}
+          {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
         </div>
-        {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
         {props.isFrozen && !isDecided && (
           <Notice tone="warn" role="status" title="Not connected">
             Nothing can be decided until the gateway is back. The request stays as it was shown.

@@ -13,19 +13,19 @@ export function ReviewGrant({ grant, isPaired }: { readonly grant: GrantDiff; re
   const rights = [
     ...grant.roles
       .filter(({ value }) => value !== "operator" || grant.scopes.length === 0)
-      .map((right) => ({ ...right, about: describeRole(right.value), label: `role ${right.value}` })),
-    ...grant.scopes.map((right) => ({ ...right, about: describeScope(right.value), label: right.value })),
+      .map(({ value, change }) => ({ change, about: describeRole(value), key: `role ${value}` })),
+    ...grant.scopes.map(({ value, change }) => ({ change, about: describeScope(value), key: value })),
   ];
   return (
     <section>
       <h3 className="mb-1 font-semibold">What it will be able to do</h3>
       {rights.length === 0 && <p className="text-muted">Nothing: it asks for no rights.</p>}
       <ul>
-        {rights.map(({ label, change, about }) => {
+        {rights.map(({ key, change, about }) => {
           const isLoud =
             change === "added" && (about.tier === "administrator" || about.tier === "runs-commands");
           return (
-            <li key={label} className="flex gap-3 border-b border-line py-2.5 last:border-0">
+            <li key={key} className="flex gap-3 border-b border-line py-2.5 last:border-0">
               {isPaired && (
                 <span
                   className={clsx(

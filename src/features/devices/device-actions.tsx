@@ -1,6 +1,5 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
-import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shownName } from "#domain/names.ts";
 import { copyText } from "#lib/clipboard.ts";
@@ -29,10 +28,6 @@ export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
         entries={[
           { label: "View details", onSelect: onViewDetails },
           { label: "Copy device ID", onSelect: () => void copy(device.deviceId, "Device ID") },
-          {
-            label: "Copy CLI command",
-            onSelect: () => void copy(devicesCommand({ kind: "list" }), "CLI command"),
-          },
         ]}
       >
         <Ellipsis size={17} aria-hidden />

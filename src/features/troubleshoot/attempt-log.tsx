@@ -30,7 +30,7 @@ export function AttemptLog({ attempts }: { readonly attempts: readonly Attempt[]
               <p className="font-mono text-[0.8rem] text-muted">
                 {formatClock(attempt.startedAtMs)}
                 {attempt.credential && ` · with ${CREDENTIALS[attempt.credential]}`}
-                {attempt.failure?.closeCode != null && ` · close ${attempt.failure.closeCode}`}
+                {typeof attempt.failure?.closeCode === "number" && ` · close ${attempt.failure.closeCode}`}
               </p>
             </li>
           ))}
