@@ -15,7 +15,7 @@ export interface Guard {
 const GUARD_SCRIPT = `
 group=
 while read -r line; do group=$line; done
-if [ -n "$group" ]; then kill -KILL -- "-$group" 2>/dev/null; fi
+if [ -n "$group" ]; then kill -s KILL -- "-$group" 2>/dev/null; fi
 rm -rf -- "$1" 2>/dev/null || { sleep 0.2; rm -rf -- "$1"; }
 `;
 
