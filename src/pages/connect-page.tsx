@@ -77,7 +77,7 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
             )}
           </div>
         </div>
-        <WhereToFind />
+        {!isWaiting && <WhereToFind />}
       </div>
     </Page>
   );

@@ -15,7 +15,7 @@ export function Command({
         <code className="min-w-0 flex-1 py-1.5 font-mono text-[0.85rem] [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
           {command}
         </code>
-        <CopyButton text={command} label="Copy command" variant="ghost" size="small" />
+        <CopyButton text={command} label="Copy command" isCompact variant="ghost" size="small" />
       </div>
     </div>
   );

@@ -10,6 +10,8 @@ interface DialogProps {
   readonly icon?: ReactNode;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
+  /** Always in sight above the footer, however long the body is. */
+  readonly note?: ReactNode;
   readonly footer: ReactNode;
   readonly width?: "wide" | "narrow";
 }
@@ -25,6 +27,7 @@ export function Dialog({
   icon,
   aside,
   children,
+  note,
   footer,
   width = "wide",
 }: DialogProps) {
@@ -55,6 +58,7 @@ export function Dialog({
             {aside}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
+          {note && <div className="border-t border-line bg-raised px-5 py-3.5 sm:px-6">{note}</div>}
           <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3 sm:px-6">
             {footer}
           </footer>

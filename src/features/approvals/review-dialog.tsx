@@ -93,6 +93,21 @@ export function ReviewDialog(props: ReviewDialogProps) {
         )
       }
       onClose={onClose}
+      note={
+        acknowledgement !== null &&
+        !isDecided && (
+          <label className="flex items-start gap-3">
+            <input
+              type="checkbox"
+              className="mt-0.5 size-4.5 shrink-0 accent-accent"
+              checked={isUnderstood}
+              disabled={isLocked}
+              onChange={(event) => setUnderstood(event.target.checked)}
+            />
+            {acknowledgement}
+          </label>
+        )
+      }
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
@@ -156,18 +171,6 @@ export function ReviewDialog(props: ReviewDialogProps) {
         <ReviewIdentity request={request} paired={paired} />
         <ReviewGrant grant={grant} isPaired={paired !== undefined} />
       </div>
-      {acknowledgement !== null && !isDecided && (
-        <label className="flex items-start gap-3 border-t border-line bg-raised px-5 py-4 sm:px-6">
-          <input
-            type="checkbox"
-            className="mt-0.5 size-4.5 shrink-0 accent-accent"
-            checked={isUnderstood}
-            disabled={isLocked}
-            onChange={(event) => setUnderstood(event.target.checked)}
-          />
-          {acknowledgement}
-        </label>
-      )}
     </Dialog>
   );
 }
