@@ -1,4 +1,4 @@
-import type { ConnectionState } from "#gateway/connection.ts";
+import type { ConnectionState } from "#gateway/connection-state.ts";
 
 /** How the connection stands, in the words that the UI contract promises. */
 export function connectionWord(state: ConnectionState): string {

@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { ConnectionSnapshot, GatewayConnection } from "#gateway/connection.ts";
+import type { ConnectionSnapshot } from "#gateway/connection-state.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
 
 /** The page's one connection, given by main.tsx. */
 export const ConnectionContext = createContext<GatewayConnection | null>(null);

@@ -1,90 +1,39 @@
 import {
-  GatewayBrowserDeviceAuthLifecycle,
   GatewayProtocolClient,
   GatewayProtocolRequestError,
-  type ConnectParams,
-  type GatewayBrowserDeviceAuthPlan,
   type GatewayProtocolCloseContext,
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
-import { AttemptRecorder, type Attempt, type CredentialKind, type FollowUp } from "./attempts.ts";
-import { clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
-import {
-  deviceTokenStore,
-  type CredentialVault,
-  type DeviceTokenStore,
-  type SharedCredentials,
-} from "./credentials.ts";
-import type { Database } from "./database.ts";
-import type { DeviceIdentity } from "./device-identity.ts";
+import { AttemptRecorder, type AttemptPhase, type FollowUp } from "./attempts.ts";
+import type { ConnectionSnapshot } from "./connection-state.ts";
+import type { SharedCredentials } from "./credentials.ts";
 import { readEvent, type GatewayEvent } from "./events.ts";
 import { failureOfClose, failureOfPage, failureOfRefusal, type ConnectFailure } from "./failures.ts";
 import { parseHello, type Session } from "./messages.ts";
 import { toRequestError } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";
+import {
+  connectParams,
+  credentialOf,
+  SignIn,
+  type CredentialChoice,
+  type SignInDeps,
+  type SignInPlan,
+} from "./sign-in.ts";
 import { openSocket } from "./socket.ts";
 import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
 
-/** Where the connection stands. Times are ms since the epoch. */
-export type ConnectionState =
-  /** Nothing is tried. `gatewayUrl` is the gateway that was used last, if any. */
-  | { readonly phase: "idle"; readonly gatewayUrl: string | null }
-  | { readonly phase: "opening" | "authenticating"; readonly gatewayUrl: string; readonly isReturn: boolean }
-  | {
-      readonly phase: "connected";
-      readonly gatewayUrl: string;
-      readonly session: Session;
-      readonly credential: CredentialKind;
-    }
-  | {
-      readonly phase: "waiting";
-      readonly gatewayUrl: string;
-      readonly waitsFor: "gateway" | "approval";
-      readonly failure: ConnectFailure;
-      readonly retryAtMs: number;
-      readonly isReturn: boolean;
-    }
-  | {
-      readonly phase: "blocked";
-      readonly gatewayUrl: string;
-      readonly failure: ConnectFailure;
-      /** The request of this browser ended before its time: somebody turned it down. */
-      readonly isTurnedDown: boolean;
-    };
-
-/** Everything about the connection that a screen may show; replaced, never changed, when something happens. */
-export interface ConnectionSnapshot {
-  readonly state: ConnectionState;
-  readonly attempts: readonly Attempt[];
-  /** Frames and events of this page's life that could not be read. */
-  readonly unreadableFrames: number;
-  /** The gateway's clock minus this browser's, in ms; 0 until a challenge came. */
-  readonly clockDifferenceMs: number;
-  /** This browser's device id; null until it was needed. */
-  readonly deviceId: string | null;
-}
-
 /** What the connection needs from its surroundings. */
-export interface ConnectionDeps {
-  readonly openDatabase: () => Promise<Database>;
-  readonly loadIdentity: (database: Database) => Promise<DeviceIdentity>;
-  readonly vault: CredentialVault;
-  /** Loopback or the page's own host: where the device token may accompany a refused shared token. */
-  readonly isTrustedEndpoint: (gatewayUrl: string) => boolean;
+export interface ConnectionDeps extends SignInDeps {
   readonly isPageVisible: () => boolean;
 }
-
-interface Plan extends GatewayBrowserDeviceAuthPlan {
-  readonly client: ConnectParams["client"];
-}
-
-/** Which credential the next attempt offers: `auto` prefers the device token, and falls back to the shared one. */
-type CredentialChoice = "auto" | "shared" | "both";
 
 /** A request that ends this much before its time was turned down. */
 const REQUEST_LIFETIME_SLACK_MS = 15_000;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const HIDDEN_POLL_MS = 24 * 60 * 60_000;
+/** Private use: this page ends an attempt itself. */
+const CLOSED_BY_PAGE = 4008;
 
 /**
  * The one connection of the page. Owns the socket through the official protocol client, signs in, comes back
@@ -95,16 +44,14 @@ export class GatewayConnection {
   readonly #recorder = new AttemptRecorder(Date.now);
   readonly #listeners = new Set<() => void>();
   readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
-  #database: Promise<Database> | null = null;
-  #client: GatewayProtocolClient<Plan> | null = null;
-  #gatewayUrl = "";
-  #tokens: DeviceTokenStore | null = null;
+  #client: GatewayProtocolClient<SignInPlan> | null = null;
+  #signIn: SignIn | null = null;
   #choice: CredentialChoice = "auto";
   #buildId: string | undefined;
   #used = new Set<FollowUp>();
   #failureCount = 0;
   #wasConnected = false;
-  #plan: Plan | null = null;
+  #plan: SignInPlan | null = null;
   #pageFailure: ConnectFailure | null = null;
   #approval: { readonly requestId: string; readonly sinceMs: number } | null = null;
   #heardAtMs = 0;
@@ -142,18 +89,19 @@ export class GatewayConnection {
    */
   connect(gatewayUrl: string, typed?: SharedCredentials & { readonly remember: boolean }): void {
     if (typed) this.#deps.vault.keep(gatewayUrl, typed, typed.remember);
-    this.disconnect();
-    this.#gatewayUrl = gatewayUrl;
+    this.#end();
+    this.#signIn = new SignIn(gatewayUrl, this.#deps);
     this.#choice = typed?.token || typed?.password ? "shared" : "auto";
     this.#wasConnected = false;
     this.#buildId = undefined;
     this.#approval = null;
-    this.#startOver();
+    this.#startOver(this.#signIn);
   }
 
   /** Tries again at once, with everything that may be tried once available again. */
   retry(): void {
-    if (this.#gatewayUrl !== "") this.#startOver();
+    this.#end();
+    if (this.#signIn) this.#startOver(this.#signIn);
   }
 
   /** Tries at once if the connection only waits; for when the browser is back online or the tab is shown. */
@@ -167,11 +115,8 @@ export class GatewayConnection {
 
   /** Ends the connection and stops trying. */
   disconnect(): void {
-    clearInterval(this.#watchdog);
-    clearTimeout(this.#retryTimer);
-    this.#client?.stop();
-    this.#client = null;
-    this.#publish({ state: { phase: "idle", gatewayUrl: this.#gatewayUrl || null } });
+    this.#end();
+    this.#publish({ state: { phase: "idle", gatewayUrl: this.#signIn?.gatewayUrl ?? null } });
   }
 
   /**
@@ -188,39 +133,52 @@ export class GatewayConnection {
     }
   }
 
-  #startOver(): void {
+  #end(): void {
+    clearInterval(this.#watchdog);
     clearTimeout(this.#retryTimer);
     this.#client?.stop();
+    this.#client = null;
+  }
+
+  #startOver(signIn: SignIn): void {
     this.#used = new Set();
     this.#failureCount = 0;
-    this.#client = this.#createClient(this.#gatewayUrl);
+    this.#client = this.#createClient(signIn);
     this.#client.start();
   }
 
-  #openDatabase(): Promise<Database> {
-    this.#database ??= this.#deps.openDatabase();
-    return this.#database;
-  }
-
-  #createClient(gatewayUrl: string): GatewayProtocolClient<Plan> {
+  #createClient(signIn: SignIn): GatewayProtocolClient<SignInPlan> {
     let wasRead = false;
-    return new GatewayProtocolClient<Plan>({
+    const client: GatewayProtocolClient<SignInPlan> = new GatewayProtocolClient<SignInPlan>({
       createSocket: (handlers) => {
-        this.#recorder.begin(gatewayUrl);
+        this.#recorder.begin(signIn.gatewayUrl);
         this.#plan = null;
         this.#pageFailure = null;
-        this.#moveOn("opening");
+        this.#moveOn("opening", signIn);
         const onMessage = (data: string) => {
           // The official client drops what is no frame without a word; `onActivity` tells what it read.
           wasRead = false;
           handlers.message(data);
           if (!wasRead) this.#countUnreadable();
         };
-        return openSocket(gatewayUrl, { ...handlers, message: onMessage }, () => this.#countUnreadable());
+        return openSocket(signIn.gatewayUrl, { ...handlers, message: onMessage }, () =>
+          this.#countUnreadable(),
+        );
       },
+      // The browser refuses to open a socket to this address at all.
+      onSocketFactoryError: (error) =>
+        this.#followUp(client, signIn, failureOfPage(error, "opening", Date.now()), "stop", 0),
       createRequestId: () => crypto.randomUUID(),
-      buildConnectPlan: ({ nonce, challengeTs }) => this.#buildPlan(nonce, challengeTs),
-      buildConnectParams: (plan) => connectParams(plan),
+      buildConnectPlan: async (challenge) => {
+        if (typeof challenge.challengeTs === "number") {
+          this.#noteClock(challenge.challengeTs - Date.now());
+        }
+        this.#moveOn("authenticating", signIn);
+        const plan = await signIn.plan(this.#choice, this.#buildId, challenge);
+        if (client === this.#client) this.#notePlan(plan);
+        return plan;
+      },
+      buildConnectParams: connectParams,
       onTiming: ({ phase }) => {
         if (phase === "socket-open") this.#recorder.reach("opened");
         if (phase === "challenge") this.#recorder.reach("challenged");
@@ -231,15 +189,17 @@ export class GatewayConnection {
       },
       onConnectPlanError: (error) => {
         this.#pageFailure = failureOfPage(error, this.#phaseReached(), Date.now());
-        return { closeCode: 4008, closeReason: "cannot sign in" };
+        return { closeCode: CLOSED_BY_PAGE, closeReason: "cannot sign in" };
       },
-      onConnectHello: (hello, { plan }) => this.#enter(hello, plan),
-      onConnectFailure: () => ({ closeCode: 4008, closeReason: "refused" }),
+      onConnectHello: (hello, { plan }) => this.#enter(hello, plan, signIn),
+      onConnectFailure: () => ({ closeCode: CLOSED_BY_PAGE, closeReason: "refused" }),
       resolveClose: () => ({ retry: false, notify: true }),
-      onClose: (context) => {
+      onClose: (close) => {
+        const failure = this.#failureOf(close);
+        clearInterval(this.#watchdog);
         // At once: whoever waits for the connection to come back must not take it for standing.
-        if (this.#snapshot.state.phase === "connected") this.#moveOn("opening");
-        void this.#afterClose(context);
+        if (this.#snapshot.state.phase === "connected") this.#moveOn("opening", signIn);
+        this.#decide(client, signIn, failure).catch(reportError);
       },
       onEvent: (frame) => {
         const event = readEvent(frame);
@@ -252,54 +212,32 @@ export class GatewayConnection {
       // The delays are the retry policy's; the client never schedules on its own.
       reconnect: { initialMs: 0, multiplier: 1, maxMs: HIDDEN_POLL_MS },
     });
+    return client;
   }
 
-  async #buildPlan(nonce: string | null, challengeTs: number | null | undefined): Promise<Plan> {
-    if (typeof challengeTs === "number") {
-      const clockDifferenceMs = challengeTs - Date.now();
-      this.#recorder.amend({ clockDifferenceMs });
-      this.#publish({ clockDifferenceMs });
-    }
-    this.#moveOn("authenticating");
-    const database = await this.#openDatabase();
-    const identity = await this.#deps.loadIdentity(database);
-    const client = clientInfo(identity, this.#buildId);
-    this.#publish({ deviceId: identity.deviceId });
-    this.#tokens = deviceTokenStore(database, this.#gatewayUrl);
-    const stored = await this.#tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
-    const isDeviceTokenPreferred = this.#choice === "auto" && stored !== null;
-    const shared = isDeviceTokenPreferred ? {} : this.#deps.vault.read(this.#gatewayUrl);
-    const lifecycle = new GatewayBrowserDeviceAuthLifecycle({
-      loadIdentity: () => Promise.resolve(identity),
-      tokenStore: this.#tokens,
-    });
-    const plan = await lifecycle.buildPlan({
-      client,
-      role: ROLE,
-      defaultScopes: REQUESTED_SCOPES,
-      ...(shared.token !== undefined && { token: shared.token }),
-      ...(shared.password !== undefined && { password: shared.password }),
-      pendingDeviceTokenRetry: this.#choice === "both",
-      trustedDeviceTokenRetry: this.#deps.isTrustedEndpoint(this.#gatewayUrl),
-      nonce,
-      challengeTs: challengeTs ?? null,
-    });
-    this.#plan = { ...plan, client };
+  #noteClock(clockDifferenceMs: number): void {
+    this.#recorder.amend({ clockDifferenceMs });
+    this.#publish({ clockDifferenceMs });
+  }
+
+  #notePlan(plan: SignInPlan): void {
+    this.#plan = plan;
     this.#recorder.amend({ credential: credentialOf(plan), scopes: plan.scopes });
     this.#recorder.reach("signed");
-    return this.#plan;
+    this.#publish({ deviceId: plan.identity?.deviceId ?? null });
   }
 
-  #enter(hello: HelloOk, plan: Plan): void {
+  #enter(hello: HelloOk, plan: SignInPlan, signIn: SignIn): void {
     let session: Session;
     try {
       session = parseHello(hello);
     } catch (error) {
-      this.#pageFailure = failureOfPage(toError(error), "signed", Date.now());
-      this.#client?.closeSocket(4008, "unreadable hello");
+      const reason = error instanceof Error ? error : new Error(String(error));
+      this.#pageFailure = failureOfPage(reason, "signed", Date.now());
+      this.#client?.closeSocket(CLOSED_BY_PAGE, "unreadable hello");
       return;
     }
-    this.#storeIssuedToken(hello, plan);
+    signIn.keepIssuedToken(hello, plan).catch(reportError);
     this.#recorder.reach("connected");
     this.#used = new Set();
     this.#failureCount = 0;
@@ -307,52 +245,40 @@ export class GatewayConnection {
     this.#approval = null;
     this.#wasConnected = true;
     this.#watchdog = setInterval(() => this.#closeIfSilent(), session.tickIntervalMs / 2);
-    this.#publish({
-      state: {
-        phase: "connected",
-        gatewayUrl: this.#gatewayUrl,
-        session,
-        credential: credentialOf(plan),
-      },
-    });
+    const { gatewayUrl } = signIn;
+    this.#publish({ state: { phase: "connected", gatewayUrl, session, credential: credentialOf(plan) } });
   }
 
-  /** Keeps the device token that came with the hello: next time the page signs in with it. */
-  #storeIssuedToken(hello: HelloOk, plan: Plan): void {
-    if (!this.#tokens) return;
-    const lifecycle = new GatewayBrowserDeviceAuthLifecycle({
-      loadIdentity: () => Promise.resolve(plan.identity),
-      tokenStore: this.#tokens,
-    });
-    lifecycle.acceptHello(hello, plan).catch(reportError);
-  }
-
-  async #afterClose(close: GatewayProtocolCloseContext): Promise<void> {
-    clearInterval(this.#watchdog);
-    const client = this.#client;
-    const failure = this.#failureOf(close);
-    const isNewerTokenStored = await this.#dropRefusedToken(failure);
-    // While the token was dropped, somebody may have disconnected or started over.
-    if (client === null || client !== this.#client) return;
+  async #decide(
+    client: GatewayProtocolClient<SignInPlan>,
+    signIn: SignIn,
+    failure: ConnectFailure,
+  ): Promise<void> {
+    const plan = this.#plan;
+    const isRefused = failure.code === "AUTH_DEVICE_TOKEN_MISMATCH" && plan !== null;
+    const isNewerTokenStored = isRefused && (await signIn.dropRefusedToken(plan));
+    // Meanwhile somebody may have disconnected or started over.
+    if (client !== this.#client) return;
     this.#failureCount += 1;
-    const shared = this.#deps.vault.read(this.#gatewayUrl);
-    const decision = decideRetry({
+    const { token: sharedToken, password } = signIn.shared;
+    const { followUp, delayMs } = decideRetry({
       failure,
-      credential: this.#plan ? credentialOf(this.#plan) : "none",
-      sharedToken: shared.token,
-      hasPassword: shared.password !== undefined,
-      storedDeviceToken: this.#plan?.selectedAuth.storedToken,
+      credential: plan ? credentialOf(plan) : "none",
+      sharedToken,
+      hasPassword: password !== undefined,
+      storedDeviceToken: plan?.selectedAuth.storedToken,
       isNewerTokenStored,
-      isTrustedEndpoint: this.#deps.isTrustedEndpoint(this.#gatewayUrl),
+      isTrustedEndpoint: signIn.isTrustedEndpoint,
       used: this.#used,
       failureCount: this.#failureCount,
       random: Math.random(),
     });
-    this.#followUp(client, failure, decision.followUp, decision.delayMs);
+    this.#followUp(client, signIn, failure, followUp, delayMs);
   }
 
   #followUp(
-    client: GatewayProtocolClient<Plan>,
+    client: GatewayProtocolClient<SignInPlan>,
+    { gatewayUrl }: SignIn,
     failure: ConnectFailure,
     followUp: FollowUp,
     delayMs: number,
@@ -363,63 +289,46 @@ export class GatewayConnection {
     if (decided === "stop") {
       client.stop();
       this.#approval = null;
-      this.#publish({
-        state: { phase: "blocked", gatewayUrl: this.#gatewayUrl, failure, isTurnedDown },
-      });
+      this.#publish({ state: { phase: "blocked", gatewayUrl, failure, isTurnedDown } });
       return;
     }
     this.#used.add(decided);
-    if (decided === "retry-with-device-token") this.#choice = this.#choice === "auto" ? "auto" : "both";
+    // A newer device token of another tab is found by "auto"; beside a typed token it goes along.
+    if (decided === "retry-with-device-token" && this.#choice === "shared") this.#choice = "both";
     if (decided === "retry-with-shared-credentials") this.#choice = "shared";
     if (decided === "retry-as-development-build") this.#buildId = "dev";
     const waitsFor = decided === "wait-for-approval" ? "approval" : "gateway";
     // A hidden tab does not keep asking for approval; `wake` asks as soon as it is shown.
     const waitMs = waitsFor === "approval" && !this.#deps.isPageVisible() ? HIDDEN_POLL_MS : delayMs;
-    if (delayMs > 0) {
-      const retryAtMs = Date.now() + waitMs;
-      this.#publish({
-        state: {
-          phase: "waiting",
-          gatewayUrl: this.#gatewayUrl,
-          waitsFor,
-          failure,
-          retryAtMs,
-          isReturn: this.#wasConnected,
-        },
-      });
-    } else this.#publish({});
     this.#retryTimer = setTimeout(() => client.start(), waitMs);
+    if (waitMs === 0) this.#publish({});
+    else {
+      const isReturn = this.#wasConnected;
+      const retryAtMs = Date.now() + waitMs;
+      this.#publish({ state: { phase: "waiting", gatewayUrl, waitsFor, failure, retryAtMs, isReturn } });
+    }
   }
 
   /** A request that is replaced by another well before its five minutes were over has been rejected. */
   #isTurnedDown(failure: ConnectFailure): boolean {
     const requestId = failure.pairing?.requestId;
-    if (requestId === undefined) return false;
     const before = this.#approval;
-    if (before?.requestId === requestId) return false;
+    if (requestId === undefined || before?.requestId === requestId) return false;
     this.#approval = { requestId, sinceMs: failure.atMs };
-    return before !== null && failure.atMs - before.sinceMs < REQUEST_LIFETIME_MS - REQUEST_LIFETIME_SLACK_MS;
-  }
-
-  /** Drops a device token that the gateway refused. @returns whether another tab has stored a newer one */
-  async #dropRefusedToken(failure: ConnectFailure): Promise<boolean> {
-    const plan = this.#plan;
-    const refused = plan?.selectedAuth.storedToken;
-    if (failure.code !== "AUTH_DEVICE_TOKEN_MISMATCH" || !plan?.identity || !refused) return false;
-    const key = { clientId: plan.client.id, deviceId: plan.identity.deviceId, role: ROLE };
-    return (await this.#tokens?.forget(key, refused)) === "newer-token";
+    if (before === null) return false;
+    return failure.atMs - before.sinceMs < REQUEST_LIFETIME_MS - REQUEST_LIFETIME_SLACK_MS;
   }
 
   #failureOf(close: GatewayProtocolCloseContext): ConnectFailure {
-    const phase = this.#phaseReached();
     if (this.#pageFailure) return this.#pageFailure;
     const error = close.connectFailure?.error;
-    return error instanceof GatewayProtocolRequestError && error.gatewayCode !== "UNKNOWN"
+    const phase = this.#phaseReached();
+    return error instanceof GatewayProtocolRequestError
       ? failureOfRefusal(error, phase, Date.now())
       : failureOfClose(close, phase, Date.now());
   }
 
-  #phaseReached() {
+  #phaseReached(): AttemptPhase {
     return this.#recorder.attempts.at(-1)?.phases.at(-1)?.phase ?? "opening";
   }
 
@@ -433,12 +342,11 @@ export class GatewayConnection {
   }
 
   /** Shows that an attempt is under way; while approval is awaited, the screen stays as it is. */
-  #moveOn(phase: "opening" | "authenticating"): void {
+  #moveOn(phase: "opening" | "authenticating", { gatewayUrl }: SignIn): void {
     const { state } = this.#snapshot;
-    if (state.phase === "waiting" && state.waitsFor === "approval") this.#publish({});
-    else {
-      this.#publish({ state: { phase, gatewayUrl: this.#gatewayUrl, isReturn: this.#wasConnected } });
-    }
+    const isQuiet =
+      state.phase === "waiting" && state.waitsFor === "approval" && state.gatewayUrl === gatewayUrl;
+    this.#publish(isQuiet ? {} : { state: { phase, gatewayUrl, isReturn: this.#wasConnected } });
   }
 
   #countUnreadable(): void {
@@ -453,31 +361,4 @@ export class GatewayConnection {
     this.#snapshot = { ...this.#snapshot, ...change, attempts: this.#recorder.attempts };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The `connect` request. Old gateways refuse unknown fields, so it holds what protocol 3 knows. */
-function connectParams(plan: Plan): ConnectParams {
-  return {
-    minProtocol: 3,
-    maxProtocol: 4,
-    client: plan.client,
-    role: plan.role,
-    scopes: plan.scopes,
-    caps: [],
-    ...(plan.auth && { auth: plan.auth }),
-    ...(plan.device && { device: plan.device }),
-    locale: navigator.language,
-    userAgent: navigator.userAgent,
-  };
-}
-
-function credentialOf({ selectedAuth }: GatewayBrowserDeviceAuthPlan): CredentialKind {
-  if (selectedAuth.authDeviceToken) return "shared-and-device-token";
-  if (selectedAuth.usingStoredDeviceToken) return "device-token";
-  if (selectedAuth.authToken) return "shared-token";
-  return selectedAuth.authPassword ? "password" : "none";
-}
-
-function toError(value: unknown): Error {
-  return value instanceof Error ? value : new Error(String(value));
 }

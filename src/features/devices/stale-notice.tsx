@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { useConnection } from "#data/connection-context.ts";
-import type { ConnectionState } from "#gateway/connection.ts";
+import type { ConnectionState } from "#gateway/connection-state.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatAge, formatClock } from "#lib/time.ts";
 import { Button } from "#ui/button.tsx";
@@ -18,6 +18,7 @@ export function StaleNotice({
   const connection = useConnection();
   const now = useNow();
   const failure = state.phase === "waiting" || state.phase === "blocked" ? state.failure : null;
+  const isWaitingForApproval = state.phase === "waiting" && state.waitsFor === "approval";
   const code = failure?.code ?? null;
   return (
     <Notice
@@ -34,11 +35,18 @@ export function StaleNotice({
     >
       <p>
         {code !== null && <span className="font-mono text-sm">{safeText(code).plain} </span>}
-        {state.phase === "blocked"
-          ? "The gateway does not let this browser back in, and trying again would not change that."
-          : state.phase === "idle"
-            ? "You have disconnected."
-            : "The page keeps trying and comes back by itself. Until then nothing can be decided here."}{" "}
+        {isWaitingForApproval
+          ? "The gateway asks for this browser to be approved again. It comes in by itself once that is done."
+          : state.phase === "blocked"
+            ? "The gateway does not let this browser back in, and trying again would not change that."
+            : state.phase === "idle"
+              ? "You have disconnected."
+              : "The page keeps trying and comes back by itself. Until then nothing can be decided here."}{" "}
+        {isWaitingForApproval && (
+          <Link className="font-medium text-accent-text underline" to="/connect">
+            See what to approve
+          </Link>
+        )}{" "}
         {failure && (
           <Link
             className="font-medium text-accent-text underline"

@@ -1,0 +1,139 @@
+import {
+  GatewayBrowserDeviceAuthLifecycle,
+  type ConnectParams,
+  type GatewayBrowserDeviceAuthPlan,
+  type HelloOk,
+} from "@openclaw/gateway-client/browser";
+import type { CredentialKind } from "./attempts.ts";
+import { clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
+import { deviceTokenStore, type CredentialVault } from "./credentials.ts";
+import type { Database } from "./database.ts";
+import type { DeviceIdentity } from "./device-identity.ts";
+
+/** Which credential an attempt offers: `auto` prefers the device token, and falls back to the shared one. */
+export type CredentialChoice = "auto" | "shared" | "both";
+
+/** What one attempt sends, and what is needed to judge its answer. Holds secrets: never shown, never recorded. */
+export interface SignInPlan extends GatewayBrowserDeviceAuthPlan {
+  readonly client: ConnectParams["client"];
+}
+
+/** What signing in needs from its surroundings. */
+export interface SignInDeps {
+  readonly openDatabase: () => Promise<Database>;
+  readonly loadIdentity: (database: Database) => Promise<DeviceIdentity>;
+  readonly vault: CredentialVault;
+  /** Loopback or the page's own host: where the device token may accompany a refused shared token. */
+  readonly isTrustedEndpoint: (gatewayUrl: string) => boolean;
+}
+
+interface Challenge {
+  readonly nonce: string | null;
+  /** The gateway's clock, ms since the epoch. */
+  readonly challengeTs: number | null | undefined;
+}
+
+/**
+ * Signing in to one gateway. Bound to its address, so that whatever happens meanwhile, no credential of another
+ * gateway can get into a plan.
+ */
+export class SignIn {
+  readonly gatewayUrl: string;
+  readonly #deps: SignInDeps;
+  #database: Promise<Database> | null = null;
+
+  constructor(gatewayUrl: string, deps: SignInDeps) {
+    this.gatewayUrl = gatewayUrl;
+    this.#deps = deps;
+  }
+
+  /** Whether the device token may accompany a refused shared token. */
+  get isTrustedEndpoint(): boolean {
+    return this.#deps.isTrustedEndpoint(this.gatewayUrl);
+  }
+
+  /** What a person typed in for this gateway. */
+  get shared() {
+    return this.#deps.vault.read(this.gatewayUrl);
+  }
+
+  /** Signs the challenge. @throws where the browser refuses storage or keys */
+  async plan(
+    choice: CredentialChoice,
+    buildId: string | undefined,
+    { nonce, challengeTs }: Challenge,
+  ): Promise<SignInPlan> {
+    const identity = await this.#deps.loadIdentity(await this.#open());
+    const client = clientInfo(identity, buildId);
+    const tokens = await this.#tokens();
+    const stored = await tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
+    const { token, password } = choice === "auto" && stored !== null ? {} : this.shared;
+    const plan = await (
+      await this.#lifecycle(identity)
+    ).buildPlan({
+      client,
+      role: ROLE,
+      defaultScopes: REQUESTED_SCOPES,
+      ...(token !== undefined && { token }),
+      ...(password !== undefined && { password }),
+      pendingDeviceTokenRetry: choice === "both",
+      trustedDeviceTokenRetry: this.isTrustedEndpoint,
+      nonce,
+      challengeTs: challengeTs ?? null,
+    });
+    return { ...plan, client };
+  }
+
+  /** Keeps the device token that came with the hello: next time the page signs in with it. */
+  async keepIssuedToken(hello: HelloOk, plan: SignInPlan): Promise<void> {
+    await (await this.#lifecycle(plan.identity)).acceptHello(hello, plan);
+  }
+
+  /** Drops the device token that was refused. @returns whether another tab has stored a newer one meanwhile */
+  async dropRefusedToken(plan: SignInPlan): Promise<boolean> {
+    const refused = plan.selectedAuth.storedToken;
+    if (!plan.identity || refused === undefined) return false;
+    const key = { clientId: plan.client.id, deviceId: plan.identity.deviceId, role: ROLE };
+    return (await (await this.#tokens()).forget(key, refused)) === "newer-token";
+  }
+
+  #open(): Promise<Database> {
+    this.#database ??= this.#deps.openDatabase();
+    return this.#database;
+  }
+
+  async #tokens() {
+    return deviceTokenStore(await this.#open(), this.gatewayUrl);
+  }
+
+  async #lifecycle(identity: SignInPlan["identity"]): Promise<GatewayBrowserDeviceAuthLifecycle> {
+    return new GatewayBrowserDeviceAuthLifecycle({
+      loadIdentity: () => Promise.resolve(identity),
+      tokenStore: await this.#tokens(),
+    });
+  }
+}
+
+/** The `connect` request. Old gateways refuse unknown fields, so it holds what protocol 3 knows. */
+export function connectParams(plan: SignInPlan): ConnectParams {
+  return {
+    minProtocol: 3,
+    maxProtocol: 4,
+    client: plan.client,
+    role: plan.role,
+    scopes: plan.scopes,
+    caps: [],
+    ...(plan.auth && { auth: plan.auth }),
+    ...(plan.device && { device: plan.device }),
+    locale: navigator.language,
+    userAgent: navigator.userAgent,
+  };
+}
+
+/** Which kind of credential a plan carries. */
+export function credentialOf({ selectedAuth }: GatewayBrowserDeviceAuthPlan): CredentialKind {
+  if (selectedAuth.authDeviceToken) return "shared-and-device-token";
+  if (selectedAuth.usingStoredDeviceToken) return "device-token";
+  if (selectedAuth.authToken) return "shared-token";
+  return selectedAuth.authPassword ? "password" : "none";
+}
