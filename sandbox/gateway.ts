@@ -55,7 +55,8 @@ export interface RunningGateway {
   cli: (args: readonly string[]) => Promise<CommandResult>;
 }
 
-const READY_TIMEOUT_MS = 60_000;
+/** An idle machine needs 4 to 10 s; one that builds and tests at the same time has needed more than 60 s. */
+const READY_TIMEOUT_MS = 120_000;
 const READY_POLL_MS = 100;
 const STOP_TIMEOUT_MS = 8_000;
 const CLI_TIMEOUT_MS = 60_000;

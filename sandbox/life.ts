@@ -1,22 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { pendingRequestId } from "./admin.ts";
 import type { ConnectOutcome, SimulatedDevice } from "./device.ts";
 import type { RunningGateway } from "./gateway.ts";
+import type { Rejections } from "./rejections.ts";
+import { pause } from "./pause.ts";
 
 const POLL_INTERVAL_MS = 4_000;
 const RECONNECT_INTERVAL_MS = 2_000;
-/** Gateways forget a request after five minutes; asking again then makes a new one. */
-const REQUEST_LIFETIME_MS = 5 * 60_000;
-const LIFETIME_TOLERANCE_MS = 10_000;
 
 export interface Wish {
-  role?: string;
-  scopes?: readonly string[];
-}
-
-/** Waits; an abort ends the wait early and is no error. */
-export async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  await sleep(durationMs, undefined, { signal }).catch(() => undefined);
+  readonly role?: string;
+  readonly scopes?: readonly string[];
 }
 
 /** Whether the gateway was there and said no, other than because it is starting or going down. */
@@ -45,7 +38,7 @@ export async function stayOnline(
   device: SimulatedDevice,
   gateway: RunningGateway,
   signal: AbortSignal,
-  { remember = false, wish = {} }: { remember?: boolean; wish?: Wish } = {},
+  { remember = false, wish = {} }: { remember?: boolean; wish?: Wish | undefined } = {},
 ): Promise<void> {
   let deviceToken: string | null = null;
   const leave = () => void device.disconnect();
@@ -67,29 +60,23 @@ export async function stayOnline(
 }
 
 /**
- * Asks to be let in every few seconds, as real clients do. Resolves with `in` (and is then connected), or with
- * `gone` when the request was rejected, the device was refused for another reason, or the signal aborted.
+ * Asks to be let in every few seconds, as real clients do, which also renews a request that has run out. Resolves
+ * with `in` (and is then connected), or with `gone` when the request was rejected, the device was refused for
+ * another reason, or the signal aborted.
  */
 export async function askUntilAnswered(
   device: SimulatedDevice,
   gateway: RunningGateway,
   signal: AbortSignal,
-  wish: Wish = {},
+  { rejections, wish = {} }: { rejections: Rejections; wish?: Wish | undefined },
 ): Promise<"in" | "gone"> {
   let askedId: string | null = null;
-  let askedAtMs = -Infinity;
-  while (!signal.aborted) {
+  while (!signal.aborted && !rejections.has(askedId)) {
     const outcome = await connect(device, gateway, wish, null);
     if (outcome.ok) return "in";
     const requestId = pendingRequestId(outcome);
-    if (requestId !== null && requestId !== askedId) {
-      // A new id before the old one was due: somebody has rejected that.
-      if (Date.now() - askedAtMs < REQUEST_LIFETIME_MS - LIFETIME_TOLERANCE_MS) return "gone";
-      askedId = requestId;
-      askedAtMs = Date.now();
-    } else if (requestId === null && isRefusal(outcome)) {
-      return "gone";
-    }
+    if (requestId === null && isRefusal(outcome)) return "gone";
+    askedId = requestId ?? askedId;
     await pause(POLL_INTERVAL_MS, signal);
   }
   return "gone";

@@ -1,7 +1,9 @@
 import { admit, openAdmin } from "./admin.ts";
 import { createDevice } from "./device.ts";
 import type { RunningGateway } from "./gateway.ts";
-import { askUntilAnswered, pause, stayOnline } from "./life.ts";
+import { askUntilAnswered, stayOnline } from "./life.ts";
+import { pause } from "./pause.ts";
+import { watchRejections, type Rejections } from "./rejections.ts";
 import { FIRST_NEWCOMERS, laterNewcomer, type Newcomer } from "./profiles.ts";
 
 /** Open requests of newcomers at one time. */
@@ -13,15 +15,16 @@ const PATIENCE_MS = 9 * 60_000;
 const STAY_MIN_MS = 3 * 60_000;
 const STAY_SPREAD_MS = 5 * 60_000;
 
-/** Between the two, evenly spread, in milliseconds. */
-function between(minMs: number, spreadMs: number): number {
-  return minMs + Math.random() * spreadMs;
+/** At least `minMs`, at most `spreadMs` more. Whole milliseconds: `AbortSignal.timeout` takes no others. */
+function atLeast(minMs: number, spreadMs: number): number {
+  return Math.round(minMs + Math.random() * spreadMs);
 }
 
 /** Asks until answered or out of patience; then, if let in, stays for some minutes. */
 async function visit(
   { profile, upgrade }: Newcomer,
   gateway: RunningGateway,
+  rejections: Rejections,
   signal: AbortSignal,
   onAnswered: () => void,
 ): Promise<void> {
@@ -36,11 +39,11 @@ async function visit(
       }
     }
     const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const answer = await askUntilAnswered(device, gateway, patience, upgrade);
+    const answer = await askUntilAnswered(device, gateway, patience, { rejections, wish: upgrade });
     onAnswered();
     if (answer === "gone") return;
-    const stay = AbortSignal.any([signal, AbortSignal.timeout(between(STAY_MIN_MS, STAY_SPREAD_MS))]);
-    await stayOnline(device, gateway, stay, { wish: upgrade ?? {} });
+    const stay = AbortSignal.any([signal, AbortSignal.timeout(atLeast(STAY_MIN_MS, STAY_SPREAD_MS))]);
+    await stayOnline(device, gateway, stay, { wish: upgrade });
   } finally {
     onAnswered();
   }
@@ -52,13 +55,14 @@ async function visit(
  */
 export async function keepAsking(gateway: RunningGateway, signal: AbortSignal): Promise<void> {
   const open = new Set<Newcomer>();
+  const rejections = watchRejections(gateway, signal);
   const start = (newcomer: Newcomer) => {
     open.add(newcomer);
-    visit(newcomer, gateway, signal, () => open.delete(newcomer)).catch(() => undefined);
+    visit(newcomer, gateway, rejections, signal, () => open.delete(newcomer)).catch(() => undefined);
   };
   FIRST_NEWCOMERS.forEach(start);
   for (let index = 0; !signal.aborted;) {
-    await pause(between(ARRIVAL_MIN_MS, ARRIVAL_SPREAD_MS), signal);
+    await pause(atLeast(ARRIVAL_MIN_MS, ARRIVAL_SPREAD_MS), signal);
     if (!signal.aborted && open.size < MAX_OPEN) start(laterNewcomer(index++));
   }
 }

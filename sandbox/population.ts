@@ -3,12 +3,14 @@ import { createDevice, type SimulatedDevice } from "./device.ts";
 import type { RunningGateway } from "./gateway.ts";
 import { askUntilAnswered, stayOnline } from "./life.ts";
 import { residents, type Resident } from "./profiles.ts";
+import { watchRejections, type Rejections } from "./rejections.ts";
 
 /** Leads a resident's life until the signal aborts. Resolves when what is to happen at once has happened. */
 async function moveIn(
   { profile, presence, remembersToken = false, upgrade }: Resident,
   admin: SimulatedDevice,
   gateway: RunningGateway,
+  rejections: Rejections,
   signal: AbortSignal,
 ): Promise<void> {
   const device = createDevice(profile);
@@ -21,7 +23,7 @@ async function moveIn(
   if (upgrade === undefined) return;
   // A session of its own: the one with the present rights goes on while the device waits for more.
   const upgraded = createDevice({ ...profile, identity: device.identity });
-  void askUntilAnswered(upgraded, gateway, signal, upgrade).then(async (answer) => {
+  void askUntilAnswered(upgraded, gateway, signal, { rejections, wish: upgrade }).then(async (answer) => {
     if (answer === "in") await stayOnline(upgraded, gateway, signal, { wish: upgrade });
   });
 }
@@ -33,10 +35,11 @@ async function moveIn(
  */
 export async function populate(gateway: RunningGateway, signal: AbortSignal): Promise<void> {
   const admin = await openAdmin(gateway);
+  const rejections = watchRejections(gateway, signal);
   try {
     // One after another, so that the list shows them in this order.
     for (const resident of residents(gateway.allowedOrigins[0]))
-      await moveIn(resident, admin, gateway, signal);
+      await moveIn(resident, admin, gateway, rejections, signal);
   } finally {
     await admin.disconnect();
   }
