@@ -8,6 +8,9 @@ import { startPage, type PageServer } from "./page.ts";
 const ROOT_DIR = fileURLToPath(new URL("..", import.meta.url));
 const DIST_DIR = fileURLToPath(new URL("../dist", import.meta.url));
 
+/** One Ctrl-C arrives up to three times: from the terminal, from npm and from `scripts/start.mjs`. */
+const SAME_SIGNAL_MS = 500;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Errors that are meant for people are one line; of anything else the first line has to do. */
@@ -54,12 +57,15 @@ async function main(): Promise<void> {
   }
   let page: PageServer | null = null;
   let demo: Demo | null = null;
-  let ending = false;
+  let endingSinceMs: number | null = null;
 
   const end = async (): Promise<void> => {
-    // The second signal does not wait for anything.
-    if (ending) process.exit(130);
-    ending = true;
+    if (endingSinceMs !== null) {
+      // The second Ctrl-C does not wait for anything; guards clean up behind us.
+      if (Date.now() - endingSinceMs > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    endingSinceMs = Date.now();
     await Promise.all([page?.close(), demo?.stop()]);
     process.exit(0);
   };
@@ -83,7 +89,7 @@ async function main(): Promise<void> {
     announceDemo(page, demo);
     const { exited } = demo.gateway;
     void exited.then(({ code, signal }) => {
-      if (!ending)
+      if (endingSinceMs === null)
         fail(new SandboxError(`The sandbox gateway ended by itself (${signal ?? `exit code ${code}`}).`));
     });
   }
