@@ -4,7 +4,7 @@ import type { ConnectionState } from "#gateway/connection-state.ts";
 export function connectionWord(state: ConnectionState): string {
   switch (state.phase) {
     case "idle":
-      return "Sign-in needed";
+      return state.gatewayUrl === null ? "Sign-in needed" : "Disconnected";
     case "opening":
     case "authenticating":
       return state.isReturn ? "Reconnecting" : "Connecting";

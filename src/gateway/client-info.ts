@@ -35,7 +35,7 @@ export function clientInfo(
 }
 
 const BROWSERS: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/Edg\//, "Edge"],
+  [/Edg(?:A|iOS)?\//, "Edge"],
   [/OPR\//, "Opera"],
   [/Firefox\/|FxiOS\//, "Firefox"],
   [/Chromium\//, "Chromium"],

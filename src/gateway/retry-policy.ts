@@ -30,6 +30,8 @@ const FIRST_DELAY_MS = 400;
 const LONGEST_DELAY_MS = 15_000;
 /** How often a client that waits for approval asks again. */
 const APPROVAL_POLL_MS = 3_000;
+/** No hint of a gateway makes the page wait longer: a timer of more than 24 days would go off at once. */
+const LONGEST_HINT_MS = 24 * 60 * 60_000;
 /** The gateway's own hint while it starts (`GATEWAY_STARTUP_RETRY_AFTER_MS`), for those that send none. */
 const STARTUP_DELAY_MS = 500;
 
@@ -51,7 +53,7 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
   const { failure, used } = facts;
   switch (failure.code) {
     case ConnectErrorDetailCodes.PAIRING_REQUIRED:
-      return { followUp: "wait-for-approval", delayMs: failure.retryAfterMs ?? APPROVAL_POLL_MS };
+      return { followUp: "wait-for-approval", delayMs: hinted(failure) ?? APPROVAL_POLL_MS };
     case ConnectErrorDetailCodes.AUTH_TOKEN_MISMATCH:
       // Old gateways answer a stale device token in the `token` field with this code, too.
       return facts.credential === "device-token" ? afterStaleDeviceToken(facts) : afterWrongToken(facts);
@@ -63,7 +65,7 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
       if (asksForReload(failure)) return once(used, "retry-as-development-build");
       if (CHALLENGE_CODES.has(failure.code) && facts.failureCount <= 2) return backoff(facts);
       // Unknown codes of newer gateways: believe them when they call themselves retryable.
-      return failure.retryable && !(failure.code in ConnectErrorDetailCodes) ? backoff(facts) : stop;
+      return failure.retryable && !Object.hasOwn(ConnectErrorDetailCodes, failure.code) ? backoff(facts) : stop;
   }
 }
 
@@ -99,11 +101,17 @@ function mayComeBack(failure: ConnectFailure): boolean {
 }
 
 function backoff({ failure, failureCount, random }: RetryFacts): RetryDecision {
-  if (failure.retryAfterMs !== null) return { followUp: "retry", delayMs: failure.retryAfterMs };
+  const hintMs = hinted(failure);
+  if (hintMs !== null) return { followUp: "retry", delayMs: hintMs };
   if (failure.errorCode === "UNAVAILABLE" || failure.closeCode === 1013) {
     return { followUp: "retry", delayMs: STARTUP_DELAY_MS };
   }
   const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failureCount - 1));
   // Jitter keeps many browsers from coming back in step after a restart.
   return { followUp: "retry", delayMs: Math.round(delayMs * (0.75 + random / 2)) };
+}
+
+/** The gateway's own `retryAfterMs`, kept from hammering it (0 is allowed on the wire) and from overflowing a timer. */
+function hinted({ retryAfterMs }: ConnectFailure): number | null {
+  return retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, FIRST_DELAY_MS), LONGEST_HINT_MS);
 }

@@ -57,8 +57,8 @@ export function PairedDevices({ devices, search, onSearch, ...props }: PairedDev
           <table aria-labelledby="paired-heading" className="w-full text-left">
             <thead className="border-b border-line text-[0.85rem] text-muted max-md:sr-only">
               <tr>
-                <th className="px-4 py-2.5 font-medium">Device</th>
-                <th className="px-4 py-2.5 font-medium">Access</th>
+                <th className="w-[36%] px-4 py-2.5 font-medium">Device</th>
+                <th className="w-[20%] px-4 py-2.5 font-medium">Access</th>
                 <th className="px-4 py-2.5 font-medium">Token</th>
                 <th className="px-4 py-2.5 font-medium">Last seen</th>
                 <th className="px-4 py-2.5 font-medium">Approved</th>

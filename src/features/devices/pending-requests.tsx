@@ -58,9 +58,9 @@ export function PendingRequests(props: PendingRequestsProps) {
           <table aria-labelledby="pending-heading" className="w-full text-left">
             <thead className="border-b border-line text-[0.85rem] text-muted max-md:sr-only">
               <tr>
-                <th className="px-4 py-2.5 font-medium">Device</th>
-                <th className="px-4 py-2.5 font-medium">Asks for</th>
-                <th className="px-4 py-2.5 font-medium">From</th>
+                <th className="w-[36%] px-4 py-2.5 font-medium">Device</th>
+                <th className="w-[24%] px-4 py-2.5 font-medium">Asks for</th>
+                <th className="w-[22%] px-4 py-2.5 font-medium">From</th>
                 <th className="px-4 py-2.5 font-medium">Time left</th>
                 <th className="px-4 py-2.5">
                   <span className="sr-only">Decide</span>

@@ -26,11 +26,9 @@ export function StaleNotice({
       role={state.phase === "blocked" ? "alert" : "status"}
       title={`Not connected. This list is from ${formatClock(readAtMs)}, ${formatAge(now - readAtMs)}.`}
       actions={
-        state.phase !== "idle" && (
-          <Button onClick={() => (state.phase === "blocked" ? connection.retry() : connection.wake())}>
-            Retry now
-          </Button>
-        )
+        <Button onClick={() => (state.phase === "waiting" ? connection.wake() : connection.retry())}>
+          {state.phase === "idle" ? "Connect again" : "Retry now"}
+        </Button>
       }
     >
       <p>

@@ -1,0 +1,109 @@
+import { GatewayProtocolRequestError, selectGatewayConnectAuth } from "@openclaw/gateway-client/browser";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AttemptRecorder, type CredentialKind } from "./attempts.ts";
+import { REQUESTED_SCOPES } from "./client-info.ts";
+import { failureOfRefusal } from "./failures.ts";
+import { parseGatewayUrl } from "#domain/gateway-url.ts";
+
+/** A clock that moves by one whenever it is read. */
+function steppingClock(): () => number {
+  let nowMs = 100;
+  return () => nowMs++;
+}
+
+describe("AttemptRecorder", () => {
+  it("records how far an attempt came, and when", () => {
+    const recorder = new AttemptRecorder(steppingClock());
+    recorder.begin("ws://nas:18789");
+    recorder.reach("opened");
+    recorder.reach("challenged");
+    recorder.amend({ clockDifferenceMs: -4, followUp: "retry" });
+    expect(recorder.attempts).toEqual([
+      {
+        id: 1,
+        gatewayUrl: "ws://nas:18789",
+        startedAtMs: 100,
+        phases: [
+          { phase: "opening", atMs: 100 },
+          { phase: "opened", atMs: 101 },
+          { phase: "challenged", atMs: 102 },
+        ],
+        credential: null,
+        scopes: [],
+        clockDifferenceMs: -4,
+        failure: null,
+        followUp: "retry",
+      },
+    ]);
+  });
+
+  it("adds facts to the latest attempt only", () => {
+    const recorder = new AttemptRecorder(steppingClock());
+    recorder.begin("ws://a");
+    recorder.begin("ws://b");
+    recorder.amend({ credential: "device-token" });
+    recorder.reach("opened");
+    expect(recorder.attempts.map(({ credential }) => credential)).toEqual([null, "device-token"]);
+    expect(recorder.attempts.map(({ phases }) => phases.length)).toEqual([1, 2]);
+  });
+
+  it("does nothing before the first attempt", () => {
+    const recorder = new AttemptRecorder(steppingClock());
+    recorder.reach("opened");
+    recorder.amend({ followUp: "stop" });
+    expect(recorder.attempts).toEqual([]);
+  });
+
+  it("replaces what it has shown, and never changes it", () => {
+    const recorder = new AttemptRecorder(steppingClock());
+    recorder.begin("ws://a");
+    const shown = recorder.attempts;
+    const copy = structuredClone(shown);
+    recorder.reach("opened");
+    recorder.amend({ followUp: "stop" });
+    recorder.begin("ws://a");
+    expect(shown).toEqual(copy);
+    expect(recorder.attempts).not.toBe(shown);
+  });
+
+  it("keeps the last 50, in order, with ids that are never used twice", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 130 }), (count) => {
+        const recorder = new AttemptRecorder(steppingClock());
+        for (let begun = 0; begun < count; begun += 1) recorder.begin("ws://a");
+        const first = Math.max(1, count - 49);
+        const ids = Array.from({ length: Math.min(count, 50) }, (_, index) => first + index);
+        expect(recorder.attempts.map(({ id }) => id)).toEqual(ids);
+      }),
+    );
+  });
+
+  it("holds no part of a secret that the page signed in with", () => {
+    const secrets = fc.stringMatching(/^[A-Za-z0-9_-]{16,43}$/).map((text) => `s3cret-${text}`);
+    const kinds = fc.constantFrom<CredentialKind>("shared-token", "password", "shared-and-device-token");
+    fc.assert(
+      fc.property(secrets, kinds, (secret, credential) => {
+        const recorder = new AttemptRecorder(steppingClock());
+        // Secrets come in by a pasted address and by what was typed or stored; see connection.ts.
+        const parsed = parseGatewayUrl(`http://nas:18789/?token=${secret}#token=${secret}`);
+        const plan = selectGatewayConnectAuth({ token: secret, password: secret, storedToken: secret });
+        expect([parsed.ok && parsed.token, plan.authToken]).toEqual([secret, secret]);
+        recorder.begin(parsed.ok ? parsed.url : "");
+        recorder.amend({ clockDifferenceMs: 3 });
+        recorder.amend({ credential, scopes: [...REQUESTED_SCOPES] });
+        recorder.reach("signed");
+        const error = new GatewayProtocolRequestError({
+          code: "INVALID_REQUEST",
+          message: "unauthorized: gateway token mismatch",
+          details: { code: "AUTH_TOKEN_MISMATCH", canRetryWithDeviceToken: true },
+        });
+        recorder.amend({
+          failure: failureOfRefusal(error, "signed", 0),
+          followUp: "retry-with-device-token",
+        });
+        expect(JSON.stringify(recorder.attempts)).not.toContain(secret);
+      }),
+    );
+  });
+});
