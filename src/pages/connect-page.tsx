@@ -70,6 +70,8 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
               />
             ) : (
               <ConnectForm
+                // Once the question is answered the form is about the answer: what is typed must go there.
+                key={question === null ? "answered" : "asked"}
                 gatewayUrl={gatewayUrl}
                 isBusy={state.phase === "opening" || state.phase === "authenticating"}
                 onConnect={signIn}
