@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import { startGateway, type GatewayOptions, type RunningGateway } from "../../sandbox/gateway.ts";
+import { startPage } from "../../server/page.ts";
+
+/** A real gateway, and the built page in front of it. */
+export interface Site {
+  readonly gateway: RunningGateway;
+  /** Where the page is. It offers that gateway. */
+  readonly pageUrl: string;
+  readonly origin: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly version: string;
+  /** Default: the page's own. */
+  readonly allowedOrigins?: readonly string[];
+  readonly config?: NonNullable<GatewayOptions["config"]>;
+}
+
+const DIST_DIR = fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** Starts a gateway and serves the page for it, as `npm start` does. */
+export async function startSite({ version, allowedOrigins, config = {} }: SiteOptions): Promise<Site> {
+  const page = await startPage({ directory: DIST_DIR, host: "127.0.0.1", port: 0 });
+  try {
+    const gateway = await startGateway({ version, allowedOrigins: allowedOrigins ?? page.origins, config });
+    page.setGateway(gateway.url);
+    return {
+      gateway,
+      pageUrl: `${page.url}/`,
+      origin: page.url,
+      stop: async () => {
+        await gateway.stop();
+        await page.close();
+      },
+    };
+  } catch (error) {
+    await page.close();
+    throw error;
+  }
+}

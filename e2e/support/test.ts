@@ -1,0 +1,107 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { askToPair, type AskingDevice, type AskOptions } from "./asking-device.ts";
+import { PageProblems } from "./page-problems.ts";
+import { signIn } from "./panel.ts";
+import { SecondClient } from "./second-client.ts";
+import { startSite, type Site, type SiteOptions } from "./site.ts";
+
+export { expect };
+
+/** What a project sets. */
+export interface GatewayVersion {
+  /** The version of openclaw that the tests run against. */
+  gatewayVersion: string;
+}
+
+interface Fixtures {
+  /** The address from which the browser seems to come; null: from the gateway's own host. */
+  remoteIp: string | null;
+  /** Another administrator of the gateway. */
+  secondClient: SecondClient;
+  /** Lets a new device ask the gateway for pairing, from afar. */
+  askToPair: (options?: AskOptions) => Promise<AskingDevice>;
+  /** The page, signed in. */
+  panel: Page;
+  /** Starts another gateway and page, for tests that stop it or set it up in their own way. */
+  startOwnSite: (options?: Omit<SiteOptions, "version">) => Promise<Site>;
+  /** What the page did wrong behind the scenes; the test fails for what it did not expect. */
+  problems: PageProblems;
+}
+
+interface WorkerFixtures {
+  /** The gateway and page that the tests of one worker share. */
+  site: Site;
+  workerClient: SecondClient;
+}
+
+/** A gateway takes seconds to start, and much longer while others do. */
+const SITE_TIMEOUT_MS = 120_000;
+
+/**
+ * Each worker starts one real gateway of its project's version. A test leaves nothing behind on it: every request
+ * and device is gone before the next one.
+ */
+export const test = base.extend<Fixtures, WorkerFixtures & GatewayVersion>({
+  gatewayVersion: ["", { scope: "worker", option: true }],
+  remoteIp: [null, { option: true }],
+
+  site: [
+    async ({ gatewayVersion }, use) => {
+      const site = await startSite({ version: gatewayVersion });
+      await use(site);
+      await site.stop();
+    },
+    { scope: "worker", timeout: SITE_TIMEOUT_MS },
+  ],
+
+  workerClient: [
+    async ({ site }, use) => {
+      const client = new SecondClient(site.gateway);
+      await use(client);
+      await client.disconnect();
+    },
+    { scope: "worker" },
+  ],
+
+  secondClient: async ({ workerClient }, use) => {
+    await use(workerClient);
+    await workerClient.clear();
+  },
+
+  askToPair: async ({ site, secondClient: _cleansUp }, use) => {
+    await use((options) => askToPair(site.gateway, options));
+  },
+
+  context: async ({ context, remoteIp }, use) => {
+    if (remoteIp !== null) await context.setExtraHTTPHeaders({ "X-Forwarded-For": remoteIp });
+    await use(context);
+  },
+
+  problems: [
+    async ({ context }, use) => {
+      const problems = new PageProblems();
+      await problems.watch(context);
+      await use(problems);
+      expect(problems.unexpected, "problems in the page that the test does not expect").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  panel: async ({ page, site, secondClient: _cleansUp }, use) => {
+    await signIn(page, site);
+    await use(page);
+  },
+
+  startOwnSite: [
+    async ({ gatewayVersion }, use) => {
+      const sites: Site[] = [];
+      await use(async (options = {}) => {
+        const site = await startSite({ version: gatewayVersion, ...options });
+        sites.push(site);
+        return site;
+      });
+      for (const site of sites) await site.stop();
+    },
+    { timeout: SITE_TIMEOUT_MS },
+  ],
+});

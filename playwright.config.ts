@@ -1,0 +1,53 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./e2e/support/find-browser.ts";
+import type { GatewayVersion } from "./e2e/support/test.ts";
+
+const browser = findBrowser();
+const isRoot = process.getuid?.() === 0;
+
+/** What a version does not do is not skipped but left out, by tags; a skipped test is one that could not run. */
+const NEW_ONLY = /@new-only/;
+const OLD_ONLY = /@old-only/;
+const NOT_OLD = /@not-old/;
+
+export default defineConfig<object, GatewayVersion>({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  globalSetup: "./e2e/support/global-setup.ts",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  // Two gateways and two browsers are what two cores carry.
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1280, height: 900 },
+    screenshot: "only-on-failure",
+    trace: process.env["GATEHOUSE_TRACE"] ? "retain-on-failure" : "off",
+    launchOptions: {
+      ...(browser && { executablePath: browser.executablePath }),
+      args: [
+        // Chromium refuses to run as root with its sandbox on; containers are often root.
+        ...(isRoot ? ["--no-sandbox"] : []),
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+  projects: [
+    { name: "new", use: { gatewayVersion: "2026.9.6" }, grepInvert: OLD_ONLY },
+    { name: "old", use: { gatewayVersion: "2026.3.13" }, grepInvert: [NEW_ONLY, NOT_OLD] },
+    {
+      name: "between",
+      use: { gatewayVersion: "2026.6.11" },
+      testMatch: "approve.spec.ts",
+      grepInvert: [NEW_ONLY, OLD_ONLY],
+    },
+  ],
+});
