@@ -65,7 +65,9 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
       if (asksForReload(failure)) return once(used, "retry-as-development-build");
       if (CHALLENGE_CODES.has(failure.code) && facts.failureCount <= 2) return backoff(facts);
       // Unknown codes of newer gateways: believe them when they call themselves retryable.
-      return failure.retryable && !Object.hasOwn(ConnectErrorDetailCodes, failure.code) ? backoff(facts) : stop;
+      return failure.retryable && !Object.hasOwn(ConnectErrorDetailCodes, failure.code)
+        ? backoff(facts)
+        : stop;
   }
 }
 
