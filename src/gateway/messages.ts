@@ -195,7 +195,8 @@ const hello = z.object({
   server: z.object({ version: text }),
   features: z.object({ methods: words, events: words }),
   snapshot: z.optional(z.unknown()),
-  auth: z.object({ role: text, scopes: words, method: text, deviceToken: text }),
+  // 2026.3.13 sends none where it was told to disable device auth.
+  auth: z.optional(z.nullable(z.object({ role: text, scopes: words, method: text, deviceToken: text }))),
   policy: z.object({ tickIntervalMs: z.number().check(z.positive()) }),
 });
 
@@ -224,8 +225,8 @@ export function parseHello(payload: unknown): Session {
     protocol,
     serverVersion: server.version,
     methods: features.methods,
-    role: auth.role,
-    scopes: auth.scopes,
+    role: auth?.role,
+    scopes: auth?.scopes ?? [],
     tickIntervalMs: policy.tickIntervalMs,
     online: parsePresence(snapshot),
   };
