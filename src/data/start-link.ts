@@ -13,9 +13,13 @@ export interface StartLink {
  * Reads `?gatewayUrl=` (before or inside the hash) and `#token=`, and takes them out of the address at once: an
  * address ends up in the history, in bookmarks and in screenshots.
  */
-export function takeStartLink(location: Location, history: History): StartLink {
-  const { route, parameters } = splitHash(location.hash);
-  const search = new URLSearchParams(location.search);
+export function takeStartLink(
+  location: Pick<Location, "href">,
+  history: Pick<History, "state" | "replaceState">,
+): StartLink {
+  const address = new URL(location.href);
+  const search = address.searchParams;
+  const { route, parameters } = splitHash(address.hash);
   const typedUrl = search.get("gatewayUrl") ?? parameters.get("gatewayUrl");
   const token = parameters.get("token");
   const isOurs = typedUrl !== null || token !== null || search.has("token");
@@ -24,25 +28,21 @@ export function takeStartLink(location: Location, history: History): StartLink {
       search.delete(name);
       parameters.delete(name);
     }
-    const query = search.size > 0 ? `?${search}` : "";
-    const rest = parameters.size > 0 ? `?${parameters}` : "";
-    history.replaceState(history.state, "", `${location.pathname}${query}#${route}${rest}`);
+    address.hash = parameters.size > 0 ? `${route}?${parameters}` : route;
+    // The whole address: the browser would take a path that begins with // for another host, and refuse.
+    history.replaceState(history.state, "", address.href);
   }
   if (typedUrl === null) return { gatewayUrl: null, token: token || null, problem: null };
-  const parsed = parseGatewayUrl(typedUrl, { protocol: location.protocol });
+  const parsed = parseGatewayUrl(typedUrl, address);
   return parsed.ok
     ? { gatewayUrl: parsed.url, token: token || parsed.token, problem: null }
     : { gatewayUrl: null, token: null, problem: parsed };
 }
 
-/** `#/devices?x=1`, `#token=…` and `#/connect&token=…` all occur. */
+/** `#/devices?x=1`, `#token=…`, `#/connect&token=…` and `#connect?token=…` all occur. */
 function splitHash(hash: string): { route: string; parameters: URLSearchParams } {
-  const text = hash.replace(/^#/, "");
-  if (!text.startsWith("/")) {
-    const isParameters = /^\??[\w-]+=/.test(text);
-    return { route: "/", parameters: new URLSearchParams(isParameters ? text : "") };
-  }
-  const end = text.search(/[?&]/);
-  if (end < 0) return { route: text, parameters: new URLSearchParams() };
-  return { route: text.slice(0, end), parameters: new URLSearchParams(text.slice(end + 1)) };
+  const text = hash.replace(/^#+/, "");
+  const end = /^[?&]?[\w-]+=/.test(text) ? 0 : text.search(/[?&]|$/);
+  const route = text.slice(0, end);
+  return { route: route.startsWith("/") ? route : "/", parameters: new URLSearchParams(text.slice(end)) };
 }
