@@ -39,15 +39,23 @@ function openVault(tab = new MemoryStorage(), remembered = new MemoryStorage()) 
 const GATEWAY = "ws://nas:18789";
 const NOTHING = { token: undefined, password: undefined };
 
-/** Addresses of which no two different parts mean the same gateway. */
-const parts = fc.record({
+interface Address {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Parts of which no two different sets mean the same gateway. */
+const parts: fc.Arbitrary<Address> = fc.record({
   scheme: fc.constantFrom("ws", "wss"),
   host: fc.constantFrom("nas", "nas.local", "127.0.0.1", "localhost", "[::1]", "gw.example.com"),
   port: fc.constantFrom("", ":18789", ":18790", ":8443"),
   path: fc.constantFrom("", "/a", "/a/b", "/A", "/b"),
   query: fc.constantFrom("", "?site=1", "?site=2"),
 });
-const toAddress = ({ scheme, host, port, path, query }: typeof parts extends fc.Arbitrary<infer T> ? T : never) =>
+const toAddress = ({ scheme, host, port, path, query }: Address) =>
   `${scheme}://${host}${port}${path}${query}`;
 const pairs = fc
   .tuple(parts, parts)
@@ -100,13 +108,16 @@ describe("CredentialVault", () => {
     expect(tab.dump() + remembered.dump()).not.toContain("old-token");
   });
 
-  it.each([{}, { token: "" }, { token: undefined, password: "" }])("forgets what %j leaves empty", (emptied) => {
-    const { vault, tab, remembered } = openVault();
-    vault.keep(GATEWAY, { token: "s3cret", password: "pa55" }, true);
-    vault.keep(GATEWAY, emptied, true);
-    expect(vault.read(GATEWAY)).toEqual(NOTHING);
-    expect(tab.length + remembered.length).toBe(0);
-  });
+  it.each([{}, { token: "" }, { token: undefined, password: "" }])(
+    "forgets what %j leaves empty",
+    (emptied) => {
+      const { vault, tab, remembered } = openVault();
+      vault.keep(GATEWAY, { token: "s3cret", password: "pa55" }, true);
+      vault.keep(GATEWAY, emptied, true);
+      expect(vault.read(GATEWAY)).toEqual(NOTHING);
+      expect(tab.length + remembered.length).toBe(0);
+    },
+  );
 
   it("forgets a password when only a token is given, and the other way round", () => {
     const { vault } = openVault();
