@@ -1,6 +1,6 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 interface DialogProps {
   readonly onClose: () => void;
@@ -31,6 +31,7 @@ export function Dialog({
   footer,
   width = "wide",
 }: DialogProps) {
+  const [opener] = useState(() => document.activeElement);
   return (
     <RadixDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <RadixDialog.Portal>
@@ -43,6 +44,11 @@ export function Dialog({
         </div>
         <RadixDialog.Content
           aria-describedby={undefined}
+          // Radix gives the focus back to a trigger of its own, and we have none.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            giveFocusBack(opener);
+          }}
           className={clsx(
             "fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[94dvh] w-full flex-col overflow-hidden rounded-t-2xl",
             "border border-line bg-surface shadow-2xl sm:inset-y-0 sm:my-auto sm:h-fit sm:w-[calc(100%-3rem)] sm:rounded-2xl",
@@ -66,4 +72,10 @@ export function Dialog({
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+/** Focuses what opened the dialog; if that is gone or disabled by now, the page's heading. */
+function giveFocusBack(opener: Element | null): void {
+  if (opener instanceof HTMLElement) opener.focus();
+  if (document.activeElement === document.body) document.querySelector("h1")?.focus();
 }
