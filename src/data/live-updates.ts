@@ -17,6 +17,8 @@ const SLOW_REREAD_MS = 60_000;
 export function keepCacheLive(connection: GatewayConnection, queryClient: QueryClient): () => void {
   let connectedTo: string | null = null;
   let rereadTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Ids are never used again, so an event that arrives late must not bring a resolved request back. */
+  const resolvedIds = new Set<string>();
 
   const reread = () => {
     clearTimeout(rereadTimer);
@@ -33,11 +35,13 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
     const list = deviceListOptions(connection, connectedTo);
     switch (event.type) {
       case "requested":
+        if (resolvedIds.has(event.request.requestId)) break;
         updateDeviceList(queryClient, list, (current) => withRequest(current, event.request));
         // A reading that is under way may be older than this event, and would undo it.
         if (queryClient.isFetching({ queryKey: list.queryKey }) > 0) reread();
         break;
       case "resolved":
+        resolvedIds.add(event.resolution.requestId);
         updateDeviceList(queryClient, list, (current) => withoutRequest(current, event.resolution.requestId));
         // An approval is also a new device, or a wider one.
         if (event.resolution.decision !== "rejected") reread();
