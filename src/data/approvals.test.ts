@@ -92,6 +92,7 @@ describe("differencesTo", () => {
       listOf([{ ...request, scopes: ["operator.write", "operator.read", "operator.read"] }], [paired]),
     ],
     ["a new request of somebody else", listOf([request, { ...other, requestId: "r3" }], [paired])],
+    ["a second request of the same device", listOf([{ ...request, requestId: "r9" }, request], [paired])],
     ["somebody else paired or widened", listOf([request], [paired, stranger])],
   ])("finds none in %s", (_what, list) => expect(differencesTo(reviewed, list)).toEqual([]));
 

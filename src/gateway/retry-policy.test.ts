@@ -368,7 +368,7 @@ describe("the delay between tries", () => {
 
   it("takes no one-time measure twice, whatever happens", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(failures, circumstances), { maxLength: 30 }), (steps) => {
+      fc.property(fc.array(fc.tuple(failures, circumstances), { maxLength: 30, size: "max" }), (steps) => {
         const taken = follow(steps);
         for (const measure of ONE_TIME) {
           expect(taken.filter((followUp) => followUp === measure).length).toBeLessThanOrEqual(1);
