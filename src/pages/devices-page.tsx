@@ -8,6 +8,7 @@ import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { useKeyMatch } from "#features/approvals/use-key-match.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
@@ -97,6 +98,7 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
+  const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
   const warningsOf = useRequestWarnings(list);
   const pairedById = useMemo(
@@ -146,7 +148,7 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
           <ReviewDialog
             reviewed={reviewed}
             list={list}
-            warnings={warningsOf(reviewed.request)}
+            warnings={warningsOf(reviewed.request, keyMatchesId)}
             gatewayUrl={gatewayUrl}
             clockDifferenceMs={clockDifferenceMs}
             isFrozen={isFrozen}
@@ -163,10 +165,11 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
 function useRequestWarnings({ pending, paired }: DeviceList) {
   const names = useMemo(() => buildNameIndex(paired), [paired]);
   const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
-  return (request: PairingRequest) =>
+  return (request: PairingRequest, keyMatchesId: boolean | null = null) =>
     requestWarnings(request, {
       names,
       bursts,
+      keyMatchesId,
       paired: paired.find((device) => device.deviceId === request.deviceId),
     });
 }
