@@ -1,0 +1,191 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import {
+  connectionStatus,
+  openReview,
+  pairedRow,
+  reviewButton,
+  reviewDialog,
+  signInByForm,
+} from "./support/panel.ts";
+import { expect, test } from "./support/test.ts";
+
+/** The screens do not depend on the gateway's version, so they are looked at with one. */
+const ONE_GATEWAY = { tag: "@new-only" };
+
+async function expectNothingSerious(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")})`,
+    );
+  expect(serious).toEqual([]);
+}
+
+/** Looks at the page as it is, in both themes; on a phone in one, since colours do not depend on the width. */
+async function expectAccessible(page: Page): Promise<void> {
+  const isPhone = (page.viewportSize()?.width ?? 0) < 500;
+  for (const colorScheme of isPhone ? (["light"] as const) : (["light", "dark"] as const)) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectNothingSerious(page);
+  }
+}
+
+for (const viewport of [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test.describe(`at ${viewport.width} px`, ONE_GATEWAY, () => {
+    test.use({ viewport });
+
+    test("the connect screen is accessible", async ({ page, site }) => {
+      await page.goto(site.pageUrl);
+      await expect(page.getByRole("heading", { name: "Connect to a gateway" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("the connect screen with a refusal is accessible", async ({ page, site }) => {
+      await signInByForm(page, site.pageUrl, { token: "wrong" });
+      await expect(page.getByRole("alert")).toContainText("AUTH_TOKEN_MISMATCH");
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "Troubleshoot" }).last().click();
+      await expect(page.getByRole("heading", { name: "Troubleshoot", level: 1 })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("the question about a link is accessible", async ({ page, site }) => {
+      await page.goto(`${site.pageUrl}?gatewayUrl=wss%3A%2F%2Fgateway.example#token=abc`);
+      await expect(page.getByRole("alert")).toContainText("does not know");
+      await expectAccessible(page);
+    });
+
+    test("the devices page is accessible", async ({ panel, askToPair, secondClient }) => {
+      const paired = await askToPair({ scopes: ["operator.admin"] });
+      await secondClient.approve(paired.requestId);
+      const waiting = await askToPair({ role: "node" });
+      await expect(reviewButton(panel, waiting.name)).toBeVisible();
+      await expect(pairedRow(panel, paired.name)).toBeVisible();
+      await expectAccessible(panel);
+      await panel.getByRole("button", { name: `Actions for ${paired.name}` }).click();
+      await expect(panel.getByRole("menuitem", { name: "View details" })).toBeVisible();
+      await expectAccessible(panel);
+      await panel.getByRole("menuitem", { name: "View details" }).click();
+      await expect(panel.getByRole("heading", { name: paired.name, level: 1 })).toBeVisible();
+      await expectAccessible(panel);
+    });
+
+    test("the review dialog is accessible", async ({ panel, askToPair }) => {
+      const review = await openReview(panel, (await askToPair({ scopes: ["operator.admin"] })).name);
+      await expectAccessible(panel);
+      await review.understand.check();
+      await review.approve.click();
+      await expect(review.dialog).toContainText("Approved");
+      await expectAccessible(panel);
+    });
+
+    for (const [name, hash] of [
+      ["Troubleshoot", "#/troubleshoot"],
+      ["Troubleshoot", "#/troubleshoot/PAIRING_REQUIRED"],
+      ["Activity", "#/activity"],
+      ["Settings", "#/settings"],
+      ["Nothing here", "#/nowhere"],
+    ] as const) {
+      test(`the screen ${hash} is accessible`, async ({ panel, site }) => {
+        await panel.goto(site.pageUrl + hash);
+        await expect(panel.getByRole("heading", { name, level: 1 })).toBeVisible();
+        await expectAccessible(panel);
+      });
+    }
+
+    test.describe("from afar", () => {
+      test.use({ remoteIp: "203.0.113.51" });
+      test("the waiting screen is accessible", async ({ page, site, secondClient: _cleansUp }) => {
+        await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+        await expect(connectionStatus(page)).toHaveText(/^Waiting for approval/);
+        await expectAccessible(page);
+      });
+    });
+  });
+}
+
+/** Presses Tab until the wanted element has the focus. */
+async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await isThere()) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("The element cannot be reached with Tab");
+}
+
+function hasFocus(page: Page, accessibleName: RegExp) {
+  return async () => {
+    const focused = page.locator(":focus");
+    if ((await focused.count()) === 0) return false;
+    return focused.evaluate((element, source) => {
+      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : null;
+      return new RegExp(source).test(element.getAttribute("aria-label") ?? label ?? element.textContent);
+    }, accessibleName.source);
+  };
+}
+
+test.describe("with the keyboard alone", ONE_GATEWAY, () => {
+  test("a request can be opened, ticked and approved", async ({ panel, askToPair, secondClient }) => {
+    const device = await askToPair({ scopes: ["operator.admin"] });
+    await expect(reviewButton(panel, device.name)).toBeVisible();
+    await tabTo(panel, hasFocus(panel, /^Review request from/));
+    await panel.keyboard.press("Enter");
+    const { dialog } = reviewDialog(panel);
+    await expect(dialog).toBeVisible();
+    await tabTo(panel, hasFocus(panel, /^I understand/));
+    await panel.keyboard.press("Space");
+    await tabTo(panel, hasFocus(panel, /^Approve$/));
+    await panel.keyboard.press("Enter");
+    await expect(dialog).toContainText("Approved");
+    expect(await secondClient.paired(device.deviceId)).toBeDefined();
+    await expect(dialog.locator(":focus")).toHaveCount(1);
+    await panel.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    // The row is gone, and the focus must not be lost with it.
+    await expect(panel.locator("body:focus")).toHaveCount(0);
+    await expect(panel.locator(":focus")).toHaveCount(1);
+  });
+
+  test("Escape closes the dialog and gives the focus back", async ({ panel, askToPair }) => {
+    const device = await askToPair();
+    await expect(reviewButton(panel, device.name)).toBeVisible();
+    await tabTo(panel, hasFocus(panel, /^Review request from/));
+    await panel.keyboard.press("Enter");
+    const { dialog } = reviewDialog(panel);
+    await expect(dialog.locator(":focus")).toHaveCount(1);
+    await panel.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(reviewButton(panel, device.name)).toBeFocused();
+  });
+
+  test("the first Tab offers to skip the navigation", async ({ panel }) => {
+    await panel.reload();
+    await expect(panel.getByRole("heading", { name: "Devices", level: 1 })).toBeVisible();
+    await tabTo(panel, hasFocus(panel, /^Skip to content$/));
+    await expect(panel.getByRole("link", { name: "Skip to content" })).toBeInViewport();
+    await panel.keyboard.press("Enter");
+    await expect(panel.getByRole("main")).toBeFocused();
+  });
+
+  test("a device's menu opens, moves and closes", async ({ panel }) => {
+    await tabTo(panel, hasFocus(panel, /^Actions for /));
+    await panel.keyboard.press("Enter");
+    await expect(
+      panel.getByRole("menu").or(panel.getByRole("menuitem")).and(panel.locator(":focus")),
+    ).toHaveCount(1);
+    await panel.keyboard.press("End");
+    await expect(panel.getByRole("menuitem").last()).toBeFocused();
+    await panel.keyboard.press("Home");
+    await expect(panel.getByRole("menuitem").first()).toBeFocused();
+    await panel.keyboard.press("Escape");
+    await expect(panel.getByRole("menuitem")).toHaveCount(0);
+    await expect(
+      panel.getByRole("button", { name: /^Actions for / }).and(panel.locator(":focus")),
+    ).toHaveCount(1);
+  });
+});

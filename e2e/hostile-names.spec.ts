@@ -1,0 +1,76 @@
+import type { Page } from "@playwright/test";
+import { openReview, pendingTable, reviewDialog } from "./support/panel.ts";
+import { expect, test } from "./support/test.ts";
+
+/** What a device says about itself is hostile input: it can neither break nor dress up the page. */
+
+const RLO = "\u202e";
+const ZERO_WIDTH = "\u200b\u200d\u2060\ufeff";
+/** Characters that control, hide, turn text around, or start a new line. */
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
+
+const NAMES = [
+  { what: "turns the text around", name: `Evil${RLO}enohp`, shown: /Evil.*enohp/ },
+  { what: "is very long", name: "W".repeat(10_000), shown: /W{8}/ },
+  { what: "is one very long line of words", name: "trust me ".repeat(1_000).trim(), shown: /trust me/ },
+  { what: "is HTML", name: '<img src=x onerror="alert(1)"><script>alert(2)</script>', shown: /<img src=x/ },
+  { what: "cannot be seen", name: ZERO_WIDTH, shown: /./ },
+  { what: "has line breaks", name: "Ada\r\nApproved\u2028by you", shown: /Ada.*Approved/ },
+  { what: "stacks marks", name: `Z${"\u0301".repeat(300)}algo`, shown: /Z/ },
+] as const;
+
+/** Every text of the page: what is seen, and what is read out. */
+async function allText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const labels = [...document.querySelectorAll("[aria-label], [title]")].flatMap((element) => [
+      element.getAttribute("aria-label") ?? "",
+      element.getAttribute("title") ?? "",
+    ]);
+    return [document.title, document.body.innerText.replaceAll(/[\n\t]/g, " "), ...labels].join(" ");
+  });
+}
+
+/** How far the page's content goes beyond its window, in pixels. */
+async function overflowPx(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+for (const { what, name, shown } of NAMES) {
+  for (const width of [390, 1280]) {
+    test(`a name that ${what} is harmless at ${width} px`, async ({
+      panel,
+      askToPair,
+      secondClient,
+    }, testInfo) => {
+      await panel.setViewportSize({ width, height: 844 });
+      const device = await askToPair({ name });
+      const button = pendingTable(panel).getByRole("button", { name: /^Review request from / });
+      await expect(button).toBeVisible();
+      await expect(button).toHaveAccessibleName(shown);
+      const label = (await button.getAttribute("aria-label")) ?? "";
+      expect(label.length).toBeLessThan(200);
+      expect(await overflowPx(panel)).toBe(0);
+      expect(await allText(panel)).not.toMatch(UNSAFE);
+      await testInfo.attach("devices", { body: await panel.screenshot(), contentType: "image/png" });
+
+      await openReview(panel, label.replace(/^Review request from /, ""));
+      const { dialog, approve, close } = reviewDialog(panel);
+      await expect(dialog.getByRole("heading", { level: 2 })).toHaveText("Review pairing request");
+      await expect(approve).toBeInViewport();
+      expect(await overflowPx(panel)).toBe(0);
+      expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+      expect(await allText(panel)).not.toMatch(UNSAFE);
+      await expect(dialog).toContainText(device.deviceId.slice(0, 4));
+      await testInfo.attach("review", { body: await panel.screenshot(), contentType: "image/png" });
+
+      await approve.click();
+      await expect(dialog).toContainText("Approved");
+      await close.click();
+      expect(await secondClient.paired(device.deviceId)).toBeDefined();
+      await expect(panel.getByRole("button", { name: /^Actions for / })).not.toHaveCount(0);
+      expect(await overflowPx(panel)).toBe(0);
+      expect(await allText(panel)).not.toMatch(UNSAFE);
+      expect(await panel.locator("img[src=x], script:not([src])").count()).toBe(0);
+    });
+  }
+}
