@@ -85,15 +85,18 @@ type LaterFinding = Extract<ApprovalOutcome, { kind: "unknown" }>["now"];
 /** After a write whose answer was lost: waits for the connection to come back, and reads what is so. */
 async function lookAgain(
   connection: GatewayConnection,
-  { request, grant }: ReviewedRequest,
+  { request, paired, grant }: ReviewedRequest,
 ): Promise<LaterFinding> {
   try {
     await untilConnected(connection, 20_000);
     const list = await readDeviceList(connection);
     if (list.pending.some(({ requestId }) => requestId === request.requestId)) return "still-waiting";
     const device = list.paired.find(({ deviceId }) => deviceId === request.deviceId);
+    // A device that asks again for what it has would look approved before anything was done.
+    const isApprovedSince = paired === undefined || device?.approvedAtMs !== paired.approvedAtMs;
     const hasAll =
       device !== undefined &&
+      isApprovedSince &&
       grant.effectiveRoles.every((role) => device.roles.includes(role)) &&
       grant.effectiveScopes.every((scope) => device.scopes.includes(scope));
     return hasAll ? "approved" : "gone";

@@ -17,7 +17,11 @@ export function knownGateways(): readonly string[] {
 /** Remembers that `url` was signed in to. */
 export function rememberGateway(url: string): void {
   const others = knownGateways().filter((known) => !isSameGateway(known, url));
-  localStorage.setItem(KEY, JSON.stringify([url, ...others].slice(0, KEPT)));
+  try {
+    localStorage.setItem(KEY, JSON.stringify([url, ...others].slice(0, KEPT)));
+  } catch {
+    // A full or forbidden storage costs the list, and nothing else.
+  }
 }
 
 /** Whether two addresses are one gateway, as far as credentials go. */

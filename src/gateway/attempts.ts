@@ -28,6 +28,7 @@ export type FollowUp =
   | "retry-with-device-token"
   | "retry-with-shared-credentials"
   | "retry-as-development-build"
+  | "retry-with-new-challenge"
   | "wait-for-approval"
   | "stop";
 

@@ -255,11 +255,12 @@ export class GatewayConnection {
     failure: ConnectFailure,
   ): Promise<void> {
     const plan = this.#plan;
-    const isRefused = failure.code === "AUTH_DEVICE_TOKEN_MISMATCH" && plan !== null;
-    const isNewerTokenStored = isRefused && (await signIn.dropRefusedToken(plan));
+    const isNewerTokenStored =
+      plan !== null && isStaleDeviceToken(failure, plan) && (await signIn.dropRefusedToken(plan));
     // Meanwhile somebody may have disconnected or started over.
     if (client !== this.#client) return;
-    this.#failureCount += 1;
+    // A gateway that says "not approved yet" is well: the next loss of the connection is a first one.
+    this.#failureCount = failure.code === "PAIRING_REQUIRED" ? 0 : this.#failureCount + 1;
     const { token: sharedToken, password } = signIn.shared;
     const { followUp, delayMs } = decideRetry({
       failure,
@@ -361,4 +362,10 @@ export class GatewayConnection {
     this.#snapshot = { ...this.#snapshot, ...change, attempts: this.#recorder.attempts };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Old gateways answer a stale device token with either code, depending on the field that it came in. */
+function isStaleDeviceToken({ code }: ConnectFailure, plan: SignInPlan): boolean {
+  if (code === "AUTH_DEVICE_TOKEN_MISMATCH") return true;
+  return code === "AUTH_TOKEN_MISMATCH" && credentialOf(plan) === "device-token";
 }

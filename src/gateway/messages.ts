@@ -227,7 +227,8 @@ export function parseHello(payload: unknown): Session {
     methods: features.methods,
     role: auth?.role,
     scopes: auth?.scopes ?? [],
-    tickIntervalMs: policy.tickIntervalMs,
+    // Within reason: it becomes a timer.
+    tickIntervalMs: Math.min(Math.max(policy.tickIntervalMs, 1_000), 600_000),
     online: parsePresence(snapshot),
   };
 }

@@ -14,7 +14,7 @@ export interface RetryFacts {
   readonly isTrustedEndpoint: boolean;
   /** One-time measures that this sign-in has used up; each may be taken once. */
   readonly used: ReadonlySet<FollowUp>;
-  /** Failures in a row, 1 for the first. */
+  /** Failures in a row, 1 for the first; the gateway's "not approved yet" is none. */
   readonly failureCount: number;
   /** 0 ≤ random < 1, for the jitter. */
   readonly random: number;
@@ -63,7 +63,7 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
       return mayComeBack(failure) ? backoff(facts) : stop;
     default:
       if (asksForReload(failure)) return once(used, "retry-as-development-build");
-      if (CHALLENGE_CODES.has(failure.code) && facts.failureCount <= 2) return backoff(facts);
+      if (CHALLENGE_CODES.has(failure.code)) return once(used, "retry-with-new-challenge");
       // Unknown codes of newer gateways: believe them when they call themselves retryable.
       return failure.retryable && !Object.hasOwn(ConnectErrorDetailCodes, failure.code)
         ? backoff(facts)
