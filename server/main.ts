@@ -69,11 +69,10 @@ async function main(): Promise<void> {
     await Promise.all([page?.close(), demo?.stop()]);
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      end().catch(fail);
-    });
-  }
+  const endOrFail = () => void end().catch(fail);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, endOrFail);
+  // `scripts/start.mjs`, if it has started us, is gone.
+  process.on("disconnect", endOrFail);
 
   // First of all: a port that is taken should be known before a gateway is installed.
   page = await startPage({ directory: DIST_DIR, host: options.host, port: options.port });
