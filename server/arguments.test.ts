@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { parseArguments, parseGatewayUrl, UsageError } from "./arguments.ts";
+
+describe("parseArguments", () => {
+  test("has a default for everything", () => {
+    expect(parseArguments([])).toEqual({
+      gateway: null,
+      host: "127.0.0.1",
+      port: 4173,
+      sandbox: "auto",
+      sandboxVersion: "2026.9.6",
+    });
+  });
+
+  test("takes every option", () => {
+    expect(
+      parseArguments(["--gateway", "wss://gw.example/ws", "--host", "::1", "--port=5000"]),
+    ).toMatchObject({
+      gateway: "wss://gw.example/ws",
+      host: "::1",
+      port: 5000,
+    });
+    expect(parseArguments(["--sandbox", "--sandbox-version", "2026.3"])).toMatchObject({
+      sandbox: "always",
+      sandboxVersion: "2026.3.13",
+    });
+    expect(parseArguments(["--no-sandbox"])).toMatchObject({ sandbox: "never" });
+  });
+
+  test("answers a cry for help, whatever else is there", () => {
+    expect(parseArguments(["--port", "1", "--help"])).toBeNull();
+    expect(parseArguments(["-h"])).toBeNull();
+  });
+
+  test.each([
+    [["--port", "abc"], /--port: "abc"/],
+    [["--port", "65536"], /--port/],
+    [["--port", "-1"], /--port/],
+    [["--port", ""], /--port/],
+    [["--colour"], /Unknown option '--colour'/],
+    [["extra"], /Unexpected argument 'extra'/],
+    [["--gateway"], /argument missing/],
+    [["--host", "a b"], /--host/],
+    [["--sandbox-version", "9"], /--sandbox-version/],
+    [["--sandbox", "--no-sandbox"], /exclude each other/],
+    [["--sandbox", "--gateway", "ws://a"], /exclude each other/],
+    [["--no-sandbox", "--sandbox-version", "2026.3"], /exclude each other/],
+  ])("refuses %j in one line", (args, message) => {
+    expect(() => parseArguments(args)).toThrow(UsageError);
+    expect(() => parseArguments(args)).toThrow(message);
+    expect(() => parseArguments(args)).not.toThrow(/\n/);
+  });
+});
+
+describe("parseGatewayUrl", () => {
+  test.each([
+    ["ws://127.0.0.1:18789", "ws://127.0.0.1:18789"],
+    ["ws://127.0.0.1:18789/", "ws://127.0.0.1:18789"],
+    ["WSS://Example.ORG/openclaw", "wss://example.org/openclaw"],
+  ])("takes %s", (text, url) => {
+    expect(parseGatewayUrl(text, "--gateway")).toBe(url);
+  });
+
+  test.each(["http://127.0.0.1:18789", "127.0.0.1:18789", "", "ws://user:pw@host", "ws://host/#token=x"])(
+    "refuses %j and says where it came from",
+    (text) => {
+      expect(() => parseGatewayUrl(text, "OPENCLAW_GATEWAY_URL")).toThrow(/^OPENCLAW_GATEWAY_URL: /);
+    },
+  );
+});

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./headers.ts";
+
+test("the policy allows no inline script, no eval and no foreign code", () => {
+  expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
+  expect(CONTENT_SECURITY_POLICY).toContain("script-src 'self';");
+  expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|\*/);
+});
+
+test("copying to the clipboard stays possible", () => {
+  expect(SECURITY_HEADERS["Permissions-Policy"]).not.toContain("clipboard-write");
+});
+
+test("every header fits into one line", () => {
+  for (const value of Object.values(SECURITY_HEADERS)) expect(value).toMatch(/^[\x20-\x7E]+$/);
+});
