@@ -35,7 +35,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
       </a>
       <div className="flex flex-col border-line max-md:contents md:sticky md:top-0 md:h-dvh md:border-r md:p-3">
         <p className="flex items-center gap-2.5 px-3 py-3 font-bold max-md:hidden">
-          <img src="./icon.svg" alt="" className="size-6" />
+          <Logo />
           Gatehouse
         </p>
         <nav
@@ -75,7 +75,9 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
       </div>
       <div className="min-w-0 max-md:pb-20">
         <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 sm:px-8">
-          <img src="./icon.svg" alt="Gatehouse" className="size-6 md:hidden" />
+          <span className="md:hidden">
+            <Logo />
+          </span>
           <ConnectionStatus />
           <span className="min-w-0 truncate font-mono text-[0.85rem] text-muted max-sm:order-last max-sm:w-full">
             {gatewayUrl}
@@ -151,5 +153,15 @@ function ThemeMenu() {
       <SunMoon size={16} strokeWidth={1.75} aria-hidden />
       <span className="max-sm:hidden">Theme</span>
     </Menu>
+  );
+}
+
+/** The sign of public/icon.svg, in line: as a file it would be asked for again and again. */
+function Logo() {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden className="size-6">
+      <rect width="32" height="32" rx="7" className="fill-accent" />
+      <path d="M10 32V18a6 6 0 0 1 12 0v14z" className="fill-accent-ink" />
+    </svg>
   );
 }

@@ -106,10 +106,6 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
     [list.paired],
   );
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
-  const isAnybodyWaiting = list.pending.length > 0;
-  useEffect(() => {
-    if (isAnybodyWaiting) preloadReviewDialog();
-  }, [isAnybodyWaiting]);
   useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
 
   const search = parameters.get("q") ?? "";
@@ -124,6 +120,7 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
         warningsOf={warningsOf}
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
+        onApproach={preloadReviewDialog}
         onReview={(request) => setReviewed(reviewOf(request, list))}
       />
       <div {...held.region}>

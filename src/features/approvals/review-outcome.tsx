@@ -1,18 +1,19 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useRemoveDevice, type useDecision } from "#data/approvals.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import type { WiderGrant } from "#domain/grant.ts";
 import { shownName } from "#domain/names.ts";
-import { explainRequestError } from "#domain/recovery/explain.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { RequestFailure } from "#ui/request-failure.tsx";
 
 interface ReviewOutcomeProps {
   readonly decision: ReturnType<typeof useDecision>;
   readonly gatewayUrl: string;
 }
+
+// The table of reasons is large, and needed only when something fails.
+const Refusal = lazy(() => import("./refusal.tsx").then((module) => ({ default: module.Refusal })));
 
 const UNKNOWN_ENDINGS = {
   approved: {
@@ -39,7 +40,7 @@ const UNKNOWN_ENDINGS = {
 
 /** What became of the click, as the gateway says it. */
 export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
-  if (decision.isError) return <RequestFailure explanation={explainRequestError(decision.error)} />;
+  if (decision.isError) return <LateRefusal error={decision.error} />;
   const outcome = decision.data;
   switch (outcome?.kind) {
     case undefined:
@@ -119,7 +120,21 @@ function WiderThanShown({
         The request was widened at the very moment of the approval. Beyond what was on the screen it now has:{" "}
         <strong>{extra.join(", ")}</strong>.
       </Notice>
-      {removal.isError && <RequestFailure explanation={explainRequestError(removal.error)} />}
+      {removal.isError && <LateRefusal error={removal.error} />}
     </>
+  );
+}
+
+function LateRefusal({ error }: { readonly error: Error }) {
+  return (
+    <Suspense
+      fallback={
+        <Notice tone="danger" role="alert" title="The gateway refused">
+          {error.message.slice(0, 300)}
+        </Notice>
+      }
+    >
+      <Refusal error={error} />
+    </Suspense>
   );
 }

@@ -23,6 +23,8 @@ interface PendingRequestsProps {
   readonly clockDifferenceMs: number;
   /** The list is not live: nothing can be decided from it. */
   readonly isFrozen: boolean;
+  /** The pointer or the focus comes near a "Review" button. */
+  readonly onApproach: () => void;
   readonly onReview: (request: PairingRequest) => void;
 }
 
@@ -113,6 +115,8 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
           className="max-md:w-full"
           disabled={props.isFrozen}
           aria-label={`Review request from ${shownName(request).safe.plain}`}
+          onPointerEnter={props.onApproach}
+          onFocus={props.onApproach}
           onClick={() => props.onReview(request)}
         >
           Review
