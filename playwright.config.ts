@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./e2e/support/find-browser.ts";
+import { GATEWAY_VERSIONS } from "./e2e/support/gateway-versions.ts";
 import type { GatewayVersion } from "./e2e/support/test.ts";
 
 const browser = findBrowser();
@@ -41,11 +42,11 @@ export default defineConfig<object, GatewayVersion>({
     },
   },
   projects: [
-    { name: "new", use: { gatewayVersion: "2026.9.6" }, grepInvert: OLD_ONLY },
-    { name: "old", use: { gatewayVersion: "2026.3.13" }, grepInvert: [NEW_ONLY, NOT_OLD] },
+    { name: "new", use: { gatewayVersion: GATEWAY_VERSIONS.new }, grepInvert: OLD_ONLY },
+    { name: "old", use: { gatewayVersion: GATEWAY_VERSIONS.old }, grepInvert: [NEW_ONLY, NOT_OLD] },
     {
       name: "between",
-      use: { gatewayVersion: "2026.6.11" },
+      use: { gatewayVersion: GATEWAY_VERSIONS.between },
       testMatch: "approve.spec.ts",
       grepInvert: [NEW_ONLY, OLD_ONLY],
     },

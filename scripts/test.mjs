@@ -1,0 +1,234 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureDependencies, rootDir, runtime } from "./bootstrap.mjs";
+
+/**
+ * `npm test`: every check of this repository, on a machine where nothing but Node, npm and git is installed. A check
+ * that fails does not keep the others from running. The last line is the sum of all.
+ * `npm test -- unit lint` runs only what is named.
+ */
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: string[] }} Counts
+ * @typedef {{ name: string, command: string[], count?: () => Counts, loud?: boolean }} Step
+ */
+
+const reports = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+const unitReport = join(reports, "unit.json");
+const e2eReport = join(reports, "e2e.json");
+
+/** @type {Step[]} */
+const STEPS = [
+  { name: "types", command: ["npm", "run", "--silent", "types"] },
+  { name: "lint", command: ["npm", "run", "--silent", "lint"] },
+  { name: "format", command: ["npm", "run", "--silent", "format:check"] },
+  { name: "dead code", command: ["npm", "run", "--silent", "dead-code"] },
+  { name: "build", command: ["npm", "run", "--silent", "build", "--", "--logLevel", "warn"] },
+  {
+    name: "unit",
+    command: [
+      ..."npm run --silent unit -- --reporter=default --reporter=json".split(" "),
+      `--outputFile.json=${unitReport}`,
+    ],
+    count: () => countUnit(readReport(unitReport)),
+    loud: true,
+  },
+  {
+    name: "e2e",
+    command: ["npm", "run", "--silent", "e2e", "--", "--reporter=list,json"],
+    count: () => countBrowser(readReport(e2eReport)),
+    loud: true,
+  },
+];
+
+/**
+ * What is read of the two reports. Nothing checks it: a report of another shape makes the step fail.
+ * @typedef {{ fullName: string, status: string }} UnitTest
+ * @typedef {{ name: string, status: string, assertionResults: UnitTest[] }} UnitFile
+ * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: UnitFile[] }} UnitReport
+ * @typedef {{ type: string, description?: string }} Annotation
+ * @typedef {{ projectName: string, status: string, annotations: Annotation[] }} BrowserTest
+ * @typedef {{ title: string, file: string, tests: BrowserTest[] }} BrowserSpec
+ * @typedef {{ suites?: BrowserSuite[], specs?: BrowserSpec[] }} BrowserSuite
+ * @typedef {{ errors: unknown[], suites: BrowserSuite[] }} BrowserReport
+ */
+
+/**
+ * @template Report
+ * @param {string} path
+ * @returns {Report}
+ */
+function readReport(path) {
+  // oxlint-disable-next-line typescript/no-unsafe-return -- see the types above
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+/**
+ * @param {UnitReport} report
+ * @returns {Counts}
+ */
+function countUnit({ numPassedTests, numFailedTests, testResults }) {
+  // A file that could not even be loaded has failed without a failed test.
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((test) => test.status === "failed"),
+  );
+  const skipped = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== "passed" && status !== "failed")
+      .map(({ fullName, status }) => `${name.replace(`${rootDir}/`, "")} › ${fullName}: ${status}`),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped };
+}
+
+/**
+ * @param {BrowserSuite} suite
+ * @returns {BrowserSpec[]}
+ */
+function specsOf({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/**
+ * @param {BrowserReport} report
+ * @returns {Counts}
+ */
+function countBrowser({ errors, suites }) {
+  const tests = suites.flatMap(specsOf).flatMap(({ title, file, tests: runs }) =>
+    runs.map(({ projectName, status, annotations }) => {
+      const reason = annotations.find(({ type }) => type === "skip" || type === "fixme");
+      return { status, note: `[${projectName}] ${file} › ${title}: ${reason?.description ?? "did not run"}` };
+    }),
+  );
+  return {
+    passed: tests.filter(({ status }) => status === "expected").length,
+    // A test that passed at the second try only has failed once.
+    failed:
+      errors.length + tests.filter(({ status }) => status === "unexpected" || status === "flaky").length,
+    skipped: tests.filter(({ status }) => status === "skipped").map(({ note }) => note),
+  };
+}
+
+/** @type {import("node:child_process").ChildProcess | null} */
+let running = null;
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  process.on(signal, () => {
+    running?.kill(signal);
+    rmSync(reports, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
+
+/**
+ * Runs a command in the repository. Its output is shown at once if it is `loud`, else only if it fails.
+ * @param {string[]} command
+ * @param {boolean} loud
+ * @returns {Promise<boolean>}
+ */
+function run([program = "", ...args], loud) {
+  const child = spawn(program, args, {
+    cwd: rootDir,
+    stdio: ["ignore", loud ? "inherit" : "pipe", loud ? "inherit" : "pipe"],
+    env: {
+      ...process.env,
+      ...(!process.stdout.isTTY && { NO_COLOR: "1" }),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport,
+    },
+  });
+  running = child;
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text) => (output += text));
+  }
+  return new Promise((resolve) => {
+    const finish = (/** @type {boolean} */ isOk) => {
+      if (!isOk && output !== "") console.log(output.trimEnd());
+      resolve(isOk);
+    };
+    child.on("error", (error) => {
+      console.log(`${program} could not be started: ${error.message}`);
+      finish(false);
+    });
+    child.on("close", (code) => finish(code === 0));
+  });
+}
+
+/**
+ * What a step comes to. A suite that ended badly without a failed test has crashed, which counts as one.
+ * @param {Step} step
+ * @param {boolean} isOk
+ * @returns {Counts}
+ */
+function countStep({ name, count }, isOk) {
+  const single = { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: [] };
+  if (!count) return single;
+  try {
+    const counts = count();
+    return isOk || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+  } catch {
+    console.log(`${name} left no report.`);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+}
+
+/**
+ * Prepares what the tests need and is not in the repository. Says why when it cannot be had.
+ * @returns {Promise<boolean>}
+ */
+async function prepare() {
+  try {
+    ensureDependencies();
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+  return run([runtime, join(rootDir, "e2e", "support", "prepare.ts")], true);
+}
+
+/** @param {number} sinceMs */
+function seconds(sinceMs) {
+  return `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no check named ${unknown.join(", ")}. There are: ${STEPS.map(({ name }) => name).join(", ")}`,
+  );
+  process.exit(1);
+}
+
+const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const skipped = [];
+/** @type {string[]} */
+const table = [];
+const startedMs = Date.now();
+const isPrepared = await prepare();
+if (!isPrepared) {
+  total.failed += 1;
+  table.push(`${"preparation".padEnd(12)} failed`);
+}
+for (const step of STEPS) {
+  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  const stepMs = Date.now();
+  console.log(`\n── ${step.name} ──`);
+  const isOk = await run(step.command, step.loud ?? false);
+  const counts = countStep(step, isOk);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  skipped.push(...counts.skipped);
+  const line = `${step.name.padEnd(12)} ${counts.failed > 0 ? "FAILED" : "ok    "}  ${counts.passed} passed, ${counts.failed} failed  ${seconds(stepMs)}`;
+  table.push(line);
+  console.log(line);
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log(`\n${table.join("\n")}`);
+if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((test) => `  ${test}`).join("\n")}`);
+console.log(`\nAll of it took ${seconds(startedMs)}.`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
