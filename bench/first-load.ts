@@ -10,7 +10,7 @@ export interface FirstLoad {
   readonly parts: readonly (readonly [address: string, bytes: number])[];
 }
 
-/** Loads the devices page with an empty cache, signed in, with one request pending (which loads the dialog, too). */
+/** Loads the devices page with an empty cache, signed in. */
 export async function measureFirstLoad(browser: Browser, site: Site): Promise<FirstLoad> {
   const context = await browser.newContext();
   const page = await context.newPage();
