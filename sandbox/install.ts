@@ -81,8 +81,9 @@ function reportProgress(version: string, directory: string, onProgress: (line: s
   const timer = setInterval(() => {
     void megabytesOnDisk(directory).then((megabytes) => {
       const seconds = Math.round((Date.now() - startedAtMs) / 1000);
-      const size = megabytes === null ? "" : `${megabytes} MB, `;
-      onProgress(`Installing openclaw ${version}: ${size}${seconds} s`);
+      // npm first spends half a minute on finding out what it needs, which leaves nothing on disk.
+      const stage = megabytes === null || megabytes < 5 ? "looking up packages" : `${megabytes} MB`;
+      onProgress(`Installing openclaw ${version}: ${stage}, ${seconds} s`);
     });
   }, PROGRESS_INTERVAL_MS);
   return () => clearInterval(timer);

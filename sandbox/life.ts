@@ -60,24 +60,25 @@ export async function stayOnline(
 }
 
 /**
- * Asks to be let in every few seconds, as real clients do, which also renews a request that has run out. Resolves
- * with `in` (and is then connected), or with `gone` when the request was rejected, the device was refused for
- * another reason, or the signal aborted.
+ * Asks to be let in every few seconds, as real clients do, which also keeps the request alive. Resolves with `in`
+ * (and is then connected), with `refused` when the request was rejected or the device was refused for another
+ * reason, or with `unanswered` when the signal aborted.
  */
 export async function askUntilAnswered(
   device: SimulatedDevice,
   gateway: RunningGateway,
   signal: AbortSignal,
   { rejections, wish = {} }: { rejections: Rejections; wish?: Wish | undefined },
-): Promise<"in" | "gone"> {
+): Promise<"in" | "refused" | "unanswered"> {
   let askedId: string | null = null;
-  while (!signal.aborted && !rejections.has(askedId)) {
+  while (!signal.aborted) {
+    if (rejections.has(askedId)) return "refused";
     const outcome = await connect(device, gateway, wish, null);
     if (outcome.ok) return "in";
     const requestId = pendingRequestId(outcome);
-    if (requestId === null && isRefusal(outcome)) return "gone";
+    if (requestId === null && isRefusal(outcome)) return "refused";
     askedId = requestId ?? askedId;
     await pause(POLL_INTERVAL_MS, signal);
   }
-  return "gone";
+  return "unanswered";
 }

@@ -6,12 +6,12 @@ import { pause } from "./pause.ts";
 import { watchRejections, type Rejections } from "./rejections.ts";
 import { FIRST_NEWCOMERS, laterNewcomer, type Newcomer } from "./profiles.ts";
 
-/** Open requests of newcomers at one time. */
-const MAX_OPEN = 6;
+/** Open requests of newcomers at one time: the first five, and two of those that come later. */
+const MAX_OPEN = 7;
 const ARRIVAL_MIN_MS = 20_000;
 const ARRIVAL_SPREAD_MS = 20_000;
-/** Longer than a request lives, so that some of them run out and are made again. */
-const PATIENCE_MS = 9 * 60_000;
+/** How long a gateway keeps a request after the device has asked for the last time. */
+const REQUEST_LIFETIME_MS = 5 * 60_000;
 const STAY_MIN_MS = 3 * 60_000;
 const STAY_SPREAD_MS = 5 * 60_000;
 
@@ -20,13 +20,13 @@ function atLeast(minMs: number, spreadMs: number): number {
   return Math.round(minMs + Math.random() * spreadMs);
 }
 
-/** Asks until answered or out of patience; then, if let in, stays for some minutes. */
+/** Asks until answered or out of patience; then, if let in, stays for some minutes. `onClosed`: no request is open. */
 async function visit(
-  { profile, upgrade }: Newcomer,
+  { profile, upgrade, patienceMs }: Newcomer,
   gateway: RunningGateway,
   rejections: Rejections,
   signal: AbortSignal,
-  onAnswered: () => void,
+  onClosed: () => void,
 ): Promise<void> {
   try {
     const device = createDevice(profile);
@@ -38,14 +38,16 @@ async function visit(
         await admin.disconnect();
       }
     }
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const patience =
+      patienceMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
     const answer = await askUntilAnswered(device, gateway, patience, { rejections, wish: upgrade });
-    onAnswered();
-    if (answer === "gone") return;
+    if (answer === "unanswered") await pause(REQUEST_LIFETIME_MS, signal);
+    onClosed();
+    if (answer !== "in") return;
     const stay = AbortSignal.any([signal, AbortSignal.timeout(atLeast(STAY_MIN_MS, STAY_SPREAD_MS))]);
     await stayOnline(device, gateway, stay, { wish: upgrade });
   } finally {
-    onAnswered();
+    onClosed();
   }
 }
 

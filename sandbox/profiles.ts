@@ -127,6 +127,8 @@ export interface Newcomer {
   profile: Profile;
   /** It is let in with its profile's scopes beforehand, and then asks for this. */
   upgrade?: Wish;
+  /** How long it goes on asking; default: until it is answered. */
+  patienceMs?: number;
 }
 
 /** These ask at once, and are asked about most: each is a decision of another kind. */
@@ -198,11 +200,15 @@ const LATER_KINDS = [
   NODE_HOST,
 ] as const;
 
+/** Then the request is left to run out, which is something to see as well. */
+const LATER_PATIENCE_MS = 60_000;
+
 /** The newcomer that comes as number `index` (from 0) after the first ones. */
 export function laterNewcomer(index: number): Newcomer {
   const kind = LATER_KINDS[index % LATER_KINDS.length] ?? NODE_HOST;
   const name = LATER_NAMES[index % LATER_NAMES.length] ?? "Device";
   return {
     profile: { ...kind, displayName: `${name} ${index + 1}`, remoteIp: `198.51.100.${100 + (index % 150)}` },
+    patienceMs: LATER_PATIENCE_MS,
   };
 }

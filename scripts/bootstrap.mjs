@@ -43,6 +43,18 @@ function explainNpmFailure(stderr) {
 }
 
 /**
+ * Runs npm without its usual minutes of retries when there is no network.
+ * @param {string[]} args
+ */
+function runNpm(args) {
+  return spawnSync(
+    "npm",
+    [...args, "--loglevel=error", "--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=2000"],
+    { cwd: rootDir, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" },
+  );
+}
+
+/**
  * Installs the dependencies if they are missing or older than package-lock.json.
  * Throws a `BootstrapError`.
  */
@@ -51,13 +63,11 @@ export function ensureDependencies() {
   const installedMs = newestMtimeMs(join(rootDir, "node_modules", ".package-lock.json"));
   const upToDate = installedMs >= newestMtimeMs(join(rootDir, "package-lock.json"));
   if (installedMs > 0 && upToDate && existsSync(runtime)) return;
-  console.log("Installing dependencies (npm ci) ...");
-  const npm = spawnSync(
-    "npm",
-    // Few and short retries: without a network npm would go on for minutes.
-    ["ci", "--loglevel=error", "--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=2000"],
-    { cwd: rootDir, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" },
-  );
+  console.log("Installing dependencies (npm ci; the first time this takes about a minute) ...");
+  let npm = runNpm(["ci"]);
+  // A registry that lacks packages for other platforms makes a lock without them, which `npm ci` refuses
+  // everywhere. `npm install` takes the versions from such a lock all the same.
+  if (npm.status !== 0 && npm.stderr?.includes("code EUSAGE")) npm = runNpm(["install", "--no-save"]);
   if (npm.error) throw new BootstrapError(`npm could not be started: ${npm.error.message}`);
   if (npm.signal !== null) throw new BootstrapError("Installing the dependencies was interrupted.");
   if (npm.status !== 0) throw new BootstrapError(explainNpmFailure(npm.stderr));
