@@ -96,4 +96,6 @@ async function main(): Promise<void> {
 }
 
 process.on("uncaughtException", fail);
+// Somebody who stops reading what we print (`| head`) is no reason to end.
+process.stdout.on("error", () => undefined);
 await main().catch(fail);
