@@ -7,7 +7,7 @@ import { messageOf, SandboxError } from "./errors.ts";
 import { createGuard } from "./guard.ts";
 
 /** Where gateways are installed: one directory a version, below the repository's root. */
-export const GATEWAYS_DIR = fileURLToPath(new URL("../.gateways", import.meta.url));
+const GATEWAYS_DIR = fileURLToPath(new URL("../.gateways", import.meta.url));
 
 /** The last version of a line of gateways that the panel is tested with. */
 const KNOWN_LINES: Readonly<Record<string, string>> = { "2026.3": "2026.3.13", "2026.9": "2026.9.6" };

@@ -3,7 +3,7 @@ import { decodeMessage } from "../sandbox/socket.ts";
 import { parseGatewayUrl } from "./arguments.ts";
 
 /** Where a gateway listens if nobody has said otherwise. */
-export const DEFAULT_GATEWAY_URL = "ws://127.0.0.1:18789";
+const DEFAULT_GATEWAY_URL = "ws://127.0.0.1:18789";
 
 const CHALLENGE_TIMEOUT_MS = 3_000;
 
