@@ -2,7 +2,9 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import type { Page } from "@playwright/test";
 import { rememberedText, storedDeviceTokens, storedIdentity } from "./support/browser-storage.ts";
+import { GATEWAY_VERSIONS } from "./support/gateway-versions.ts";
 import { connectionStatus, expectDevicesPage, signIn, signInByForm } from "./support/panel.ts";
+import { servePage } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
 import { recordSockets, requestsSent, type Frame, type SocketRecord } from "./support/wire.ts";
 
@@ -104,7 +106,7 @@ test("a gateway's credentials are never sent to another gateway", async ({
   secondClient: _cleansUp,
   startOwnSite,
 }) => {
-  const other = await startOwnSite({ allowedOrigins: [site.origin] });
+  const other = await startOwnSite({ version: GATEWAY_VERSIONS.old, allowedOrigins: [site.origin] });
   const sockets = recordSockets(page);
   await signIn(page, site);
   const [deviceToken = ""] = await storedDeviceTokens(page);
@@ -192,14 +194,17 @@ test.describe("a browser that comes from afar", () => {
   });
 
   // From the gateway's own host any loopback origin is let in, listed or not.
-  test("is told when the gateway does not allow its origin", async ({ page, startOwnSite }) => {
-    const { gateway, pageUrl, origin } = await startOwnSite({ allowedOrigins: ["http://127.0.0.1:1"] });
-    await signInByForm(page, pageUrl, { token: gateway.token });
+  test("is told when the gateway does not allow its origin", async ({ page, site }) => {
+    const elsewhere = await servePage();
+    elsewhere.setGateway(site.gateway.url);
+    await signInByForm(page, elsewhere.url, { token: site.gateway.token });
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("CONTROL_UI_ORIGIN_NOT_ALLOWED");
     await expect(alert).toContainText("allowedOrigins");
-    await expect(alert).toContainText(origin);
+    await expect(alert).toContainText(elsewhere.url);
     await expect(alert).not.toContainText('"*"');
+    await page.goto("about:blank");
+    await elsewhere.close();
   });
 
   test("is told when its request was turned down", async ({ page, site, secondClient }) => {

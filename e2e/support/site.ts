@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { startGateway, type GatewayOptions, type RunningGateway } from "../../sandbox/gateway.ts";
-import { startPage } from "../../server/page.ts";
+import { startGateway, type RunningGateway } from "../../sandbox/gateway.ts";
+import { startPage, type PageServer } from "../../server/page.ts";
 
 /** A real gateway, and the built page in front of it. */
 export interface Site {
@@ -15,16 +15,20 @@ export interface SiteOptions {
   readonly version: string;
   /** Default: the page's own. */
   readonly allowedOrigins?: readonly string[];
-  readonly config?: NonNullable<GatewayOptions["config"]>;
 }
 
 const DIST_DIR = fileURLToPath(new URL("../../dist", import.meta.url));
 
-/** Starts a gateway and serves the page for it, as `npm start` does. */
-export async function startSite({ version, allowedOrigins, config = {} }: SiteOptions): Promise<Site> {
-  const page = await startPage({ directory: DIST_DIR, host: "127.0.0.1", port: 0 });
+/** Serves the built page as `npm start` does, on a port of its own. */
+export function servePage(): Promise<PageServer> {
+  return startPage({ directory: DIST_DIR, host: "127.0.0.1", port: 0 });
+}
+
+/** Starts a gateway and serves the page for it. */
+export async function startSite({ version, allowedOrigins }: SiteOptions): Promise<Site> {
+  const page = await servePage();
   try {
-    const gateway = await startGateway({ version, allowedOrigins: allowedOrigins ?? page.origins, config });
+    const gateway = await startGateway({ version, allowedOrigins: allowedOrigins ?? page.origins });
     page.setGateway(gateway.url);
     return {
       gateway,

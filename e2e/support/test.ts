@@ -23,7 +23,7 @@ interface Fixtures {
   /** The page, signed in. */
   panel: Page;
   /** Starts another gateway and page, for tests that stop it or set it up in their own way. */
-  startOwnSite: (options?: Omit<SiteOptions, "version">) => Promise<Site>;
+  startOwnSite: (options?: Partial<SiteOptions>) => Promise<Site>;
   /** What the page did wrong behind the scenes; the test fails for what it did not expect. */
   problems: PageProblems;
 }
