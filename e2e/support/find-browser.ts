@@ -14,7 +14,8 @@ export interface Browser {
 const VARIABLES = ["GATEHOUSE_CHROMIUM", "CHROME_PATH"] as const;
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"] as const;
 
-const VERSION_TIMEOUT_MS = 20_000;
+/** Long: a browser that is only slow to start on a busy machine must not count as broken. */
+const VERSION_TIMEOUT_MS = 60_000;
 /** Playwright's own download is tried for this long only: where its host is cut off, nothing says so. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 const APT_TIMEOUT_MS = 600_000;
@@ -63,9 +64,10 @@ export function findBrowser(): Browser | null {
   return null;
 }
 
+/** Runs an installer; what it has to say about a failure is of no use to the reader. */
 function run(command: string, args: readonly string[], timeoutMs: number): boolean {
   const { status } = spawnSync(command, args, {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: "ignore",
     timeout: timeoutMs,
     killSignal: "SIGKILL",
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
