@@ -26,8 +26,10 @@ export function ConnectFailureNotice({
   if (isTurnedDown) {
     return (
       <Notice tone="danger" role="alert" title="The request of this browser was turned down">
-        Somebody rejected it, or it was removed before its five minutes were over. “Connect” asks again; talk
-        to whoever runs the gateway first.
+        <FailureCode code={failure.code} />
+        <p>Somebody rejected it, or it was removed before its five minutes were over.</p>
+        <p>“Connect” asks again. Talk to whoever runs the gateway first.</p>
+        <TroubleshootLink code={failure.code} />
       </Notice>
     );
   }
@@ -37,18 +39,28 @@ export function ConnectFailureNotice({
   });
   return (
     <Notice tone="danger" role="alert" title={explanation.title}>
-      {failure.code && <Badge tone="danger">{safeText(failure.code).plain}</Badge>}
+      <FailureCode code={failure.code} />
       <p>{explanation.cause}</p>
       <p>{explanation.next}</p>
       {explanation.commands?.map((command) => (
         <Command key={command.command} {...command} />
       ))}
-      <Link
-        className="font-medium text-accent-text underline"
-        to={`/troubleshoot/${encodeURIComponent(failure.code ?? "")}`}
-      >
-        Troubleshoot
-      </Link>
+      <TroubleshootLink code={failure.code} />
     </Notice>
+  );
+}
+
+function FailureCode({ code }: { readonly code: string | null }) {
+  return code !== null && <Badge tone="danger">{safeText(code).plain}</Badge>;
+}
+
+function TroubleshootLink({ code }: { readonly code: string | null }) {
+  return (
+    <Link
+      className="font-medium text-accent-text underline"
+      to={`/troubleshoot/${encodeURIComponent(code ?? "")}`}
+    >
+      Troubleshoot
+    </Link>
   );
 }
