@@ -133,7 +133,9 @@ function run([program = "", ...args], loud) {
     stdio: ["ignore", loud ? "inherit" : "pipe", loud ? "inherit" : "pipe"],
     env: {
       ...process.env,
-      ...(!process.stdout.isTTY && { NO_COLOR: "1" }),
+      // Not a terminal: colours would only be in the way. Playwright finds that out for itself, and its workers
+      // would warn about the variable.
+      ...(!process.stdout.isTTY && !args.includes("e2e") && { NO_COLOR: "1" }),
       PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport,
     },
   });
