@@ -27,6 +27,8 @@ function start(args: readonly string[]): Run {
   const child = spawn(process.execPath, [START, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
+    // Playwright sets one and CI the other, and Node warns about both together.
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined },
   });
   let output = "";
   let errors = "";
