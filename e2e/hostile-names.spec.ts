@@ -67,7 +67,9 @@ for (const { what, name, shown } of NAMES) {
     await expect(dialog).toContainText("Approved");
     await close.click();
     expect(await secondClient.paired(device.deviceId)).toBeDefined();
-    const row = pairedTable(panel).getByRole("row").filter({ hasText: device.deviceId.slice(0, 8) });
+    const row = pairedTable(panel)
+      .getByRole("row")
+      .filter({ hasText: device.deviceId.slice(0, 8) });
     await expect(row).toHaveCount(1);
     await expectHarmless(panel, testInfo, "paired");
   });
