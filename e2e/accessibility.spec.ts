@@ -101,7 +101,7 @@ for (const viewport of [
 
     test.describe("from afar", () => {
       test.use({ remoteIp: "203.0.113.51" });
-      test("the waiting screen is accessible", async ({ page, site, secondClient: _cleansUp }) => {
+      test("the waiting screen is accessible", async ({ page, site }) => {
         await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
         await expect(connectionStatus(page)).toHaveText(/^Waiting for approval/);
         await expectAccessible(page);

@@ -100,12 +100,7 @@ for (const [where, link] of [
   });
 }
 
-test("a gateway's credentials are never sent to another gateway", async ({
-  page,
-  site,
-  secondClient: _cleansUp,
-  startOwnSite,
-}) => {
+test("a gateway's credentials are never sent to another gateway", async ({ page, site, startOwnSite }) => {
   const other = await startOwnSite({ version: GATEWAY_VERSIONS.old, allowedOrigins: [site.origin] });
   const sockets = recordSockets(page);
   await signIn(page, site);
@@ -217,11 +212,7 @@ test.describe("a browser that comes from afar", () => {
   });
 });
 
-test("the second sign-in uses the device token and not the shared one", async ({
-  page,
-  site,
-  secondClient: _cleansUp,
-}) => {
+test("the second sign-in uses the device token and not the shared one", async ({ page, site }) => {
   const sockets = recordSockets(page);
   await signIn(page, site);
   const [deviceToken = ""] = await storedDeviceTokens(page);

@@ -16,8 +16,8 @@ export interface GatewayVersion {
 interface Fixtures {
   /** The address from which the browser seems to come; null: from the gateway's own host. */
   remoteIp: string | null;
-  /** Another administrator of the gateway. */
-  secondClient: SecondClient;
+  /** Rejects every request and removes every device that a test leaves behind. */
+  cleanSlate: void;
   /** Lets a new device ask the gateway for pairing, from afar. */
   askToPair: (options?: AskOptions) => Promise<AskingDevice>;
   /** The page, signed in. */
@@ -31,7 +31,8 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The gateway and page that the tests of one worker share. */
   site: Site;
-  workerClient: SecondClient;
+  /** Another administrator of that gateway. */
+  secondClient: SecondClient;
 }
 
 /** A gateway takes seconds to start, and much longer while others do. */
@@ -54,7 +55,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & GatewayVersion>({
     { scope: "worker", timeout: SITE_TIMEOUT_MS },
   ],
 
-  workerClient: [
+  secondClient: [
     async ({ site }, use) => {
       const client = new SecondClient(site.gateway);
       await use(client);
@@ -63,12 +64,15 @@ export const test = base.extend<Fixtures, WorkerFixtures & GatewayVersion>({
     { scope: "worker" },
   ],
 
-  secondClient: async ({ workerClient }, use) => {
-    await use(workerClient);
-    await workerClient.clear();
-  },
+  cleanSlate: [
+    async ({ secondClient }, use) => {
+      await use();
+      await secondClient.clear();
+    },
+    { auto: true },
+  ],
 
-  askToPair: async ({ site, secondClient: _cleansUp }, use) => {
+  askToPair: async ({ site }, use) => {
     await use((options) => askToPair(site.gateway, options));
   },
 
@@ -87,7 +91,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & GatewayVersion>({
     { auto: true },
   ],
 
-  panel: async ({ page, site, secondClient: _cleansUp }, use) => {
+  panel: async ({ page, site }, use) => {
     await signIn(page, site);
     await use(page);
   },
