@@ -111,13 +111,30 @@ function countBrowser({ errors, suites }) {
   };
 }
 
+/** How long a check may take to clean up after an interrupt: gateways and browsers have to end. */
+const CLEAN_UP_MS = 15_000;
+
 /** @type {import("node:child_process").ChildProcess | null} */
 let running = null;
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+let isInterrupted = false;
+
+/** @param {"SIGINT" | "SIGKILL"} signal */
+function signalRunning(signal) {
+  if (running?.pid === undefined || running.exitCode !== null || running.signalCode !== null) return false;
+  // The whole group: npm passes on to what it runs only some of the signals that it gets.
+  process.kill(-running.pid, signal);
+  return true;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
-    running?.kill(signal);
     rmSync(reports, { recursive: true, force: true });
-    process.exit(1);
+    if (isInterrupted || !signalRunning("SIGINT")) process.exit(130);
+    isInterrupted = true;
+    setTimeout(() => {
+      signalRunning("SIGKILL");
+      process.exit(130);
+    }, CLEAN_UP_MS);
   });
 }
 
@@ -131,6 +148,7 @@ function run([program = "", ...args], loud) {
   const child = spawn(program, args, {
     cwd: rootDir,
     stdio: ["ignore", loud ? "inherit" : "pipe", loud ? "inherit" : "pipe"],
+    detached: true,
     env: {
       ...process.env,
       // Not a terminal: colours would only be in the way. Playwright finds that out for itself, and its workers
@@ -153,7 +171,10 @@ function run([program = "", ...args], loud) {
       console.log(`${program} could not be started: ${error.message}`);
       finish(false);
     });
-    child.on("close", (code) => finish(code === 0));
+    child.on("close", (code) => {
+      if (isInterrupted) process.exit(130);
+      finish(code === 0);
+    });
   });
 }
 
