@@ -20,7 +20,6 @@ export const CONTENT_SECURITY_POLICY = [
 
 const UNUSED_FEATURES = [
   "accelerometer",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "clipboard-read",
