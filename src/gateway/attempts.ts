@@ -1,11 +1,8 @@
-import type { ConnectFailure } from "./failures.ts";
+import type { AttemptPhase, ConnectFailure } from "./failures.ts";
 
 /** Which kind of credential an attempt carried; never its value. */
 export type CredentialKind =
   "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token";
-
-/** How far an attempt came, in the order of the handshake. */
-export type AttemptPhase = "opening" | "opened" | "challenged" | "signed" | "connected";
 
 /** One try to sign in, as it happened. Holds no secret. All times are ms since the epoch, this browser's clock. */
 export interface Attempt {

@@ -4,11 +4,17 @@ import {
   type GatewayProtocolCloseContext,
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
-import { AttemptRecorder, type AttemptPhase, type FollowUp } from "./attempts.ts";
+import { AttemptRecorder, type FollowUp } from "./attempts.ts";
 import type { ConnectionSnapshot } from "./connection-state.ts";
 import type { SharedCredentials } from "./credentials.ts";
 import { readEvent, type GatewayEvent } from "./events.ts";
-import { failureOfClose, failureOfPage, failureOfRefusal, type ConnectFailure } from "./failures.ts";
+import {
+  failureOfClose,
+  failureOfPage,
+  failureOfRefusal,
+  type AttemptPhase,
+  type ConnectFailure,
+} from "./failures.ts";
 import { parseHello, type Session } from "./messages.ts";
 import { toRequestError } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";

@@ -3,8 +3,10 @@ import {
   readPairingConnectErrorDetails,
   type GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
-import type { AttemptPhase } from "./attempts.ts";
 import { z } from "#lib/zod.ts";
+
+/** How far an attempt came, in the order of the handshake. */
+export type AttemptPhase = "opening" | "opened" | "challenged" | "signed" | "connected";
 
 /** What a gateway tells a client that is not approved yet. Absent fields are unknown (old gateways say less). */
 export interface PairingNeed {

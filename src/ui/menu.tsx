@@ -1,12 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Button, type ButtonProps } from "./button.tsx";
-
-/** One thing to choose; `isChosen` makes the menu a choice between its entries. */
-export interface MenuEntry {
-  readonly label: string;
-  readonly onSelect: () => void;
-  readonly isChosen?: boolean;
-}
+import type { MenuEntry } from "./menu-entry.ts";
 
 interface MenuProps extends Omit<ButtonProps, "onClick" | "children"> {
   readonly entries: readonly MenuEntry[];

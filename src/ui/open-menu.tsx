@@ -1,7 +1,7 @@
 import * as RadixMenu from "@radix-ui/react-dropdown-menu";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import type { MenuEntry } from "./menu.tsx";
+import type { MenuEntry } from "./menu-entry.ts";
 
 const ITEM =
   "flex min-h-9 w-full items-center justify-between gap-4 rounded-md px-3 outline-none select-none data-[highlighted]:bg-raised";

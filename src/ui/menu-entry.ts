@@ -1,0 +1,6 @@
+/** One thing to choose; `isChosen` makes the menu a choice between its entries. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly onSelect: () => void;
+  readonly isChosen?: boolean;
+}
