@@ -51,6 +51,8 @@ export interface HeldFrame {
   readonly release: () => void;
 }
 
+const CUT = { code: 4999, reason: "cut by the test" };
+
 /** The wire between the page and the real gateway, with a hand on it. */
 export class Wire {
   /** Frames that the page has sent, over all connections, whether or not they went on. */
@@ -89,8 +91,10 @@ export class Wire {
 
   /** Cuts the connection, as a lost network would. */
   cut(): void {
-    void this.#pageSide?.close({ code: 4999, reason: "cut by the test" });
+    void this.#pageSide?.close(CUT);
     void this.#gatewaySide?.close();
+    this.#pageSide = null;
+    this.#gatewaySide = null;
   }
 
   /** Lets the page receive something that the gateway has not sent. */
@@ -108,6 +112,8 @@ export class Wire {
       const parsed = parseFrame(data);
       const { id, method = "" } = parsed;
       this.sent.push(parsed);
+      // Sent before the page has learned that its connection is gone.
+      if (this.#gatewaySide !== gateway) return;
       if (id !== undefined) methods.set(id, method);
       const keep = this.#holds.get(method);
       if (keep) {
@@ -116,7 +122,7 @@ export class Wire {
         return;
       }
       gateway.send(data);
-      if (this.#cuts.delete(method)) void page.close({ code: 4999, reason: "cut by the test" });
+      if (this.#cuts.delete(method)) void page.close(CUT);
     });
     gateway.onMessage((data) => {
       const parsed = parseFrame(data);
