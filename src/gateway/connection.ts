@@ -16,7 +16,7 @@ import {
   type ConnectFailure,
 } from "./failures.ts";
 import { parseHello, type Session } from "./messages.ts";
-import { toRequestError } from "./requests.ts";
+import { toRequestError, type SettledRequest } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";
 import {
   connectParams,
@@ -50,6 +50,7 @@ export class GatewayConnection {
   readonly #recorder = new AttemptRecorder(Date.now);
   readonly #listeners = new Set<() => void>();
   readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
+  readonly #requestListeners = new Set<(request: SettledRequest) => void>();
   #client: GatewayProtocolClient<SignInPlan> | null = null;
   #signIn: SignIn | null = null;
   #choice: CredentialChoice = "auto";
@@ -87,6 +88,12 @@ export class GatewayConnection {
   onEvent(listener: (event: GatewayEvent) => void): () => void {
     this.#eventListeners.add(listener);
     return () => this.#eventListeners.delete(listener);
+  }
+
+  /** Calls `listener` with each request that has ended; never with what was answered. @returns the way to stop */
+  onRequest(listener: (request: SettledRequest) => void): () => void {
+    this.#requestListeners.add(listener);
+    return () => this.#requestListeners.delete(listener);
   }
 
   /**
@@ -131,12 +138,21 @@ export class GatewayConnection {
    */
   async request(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
     let wasSent = false;
+    const gatewayUrl = this.#signIn?.gatewayUrl ?? "";
     try {
       if (!this.#client || this.#snapshot.state.phase !== "connected") throw new Error("Not connected");
-      return await this.#client.request(method, params, { onSent: () => (wasSent = true) });
-    } catch (error) {
-      throw toRequestError(method, error, wasSent);
+      const reply = await this.#client.request(method, params, { onSent: () => (wasSent = true) });
+      this.#settle({ gatewayUrl, method, params, error: null });
+      return reply;
+    } catch (cause) {
+      const error = toRequestError(method, cause, wasSent);
+      this.#settle({ gatewayUrl, method, params, error });
+      throw error;
     }
+  }
+
+  #settle(request: SettledRequest): void {
+    for (const listener of this.#requestListeners) listener(request);
   }
 
   #end(): void {

@@ -376,6 +376,7 @@ describe("parseHello", () => {
       serverVersion: "2026.9.6",
       methods: ["device.pair.list", "device.pair.rename"],
       role: "operator",
+      authMethod: "token",
       scopes: ["operator.read"],
       tickIntervalMs: 30_000,
       online: new Set(["133e326c9401"]),

@@ -206,6 +206,8 @@ export interface Session {
   readonly serverVersion: string | undefined;
   readonly methods: readonly string[];
   readonly role: string | undefined;
+  /** How the gateway says that it let us in: `token`, `device-token`, … (new gateways only). */
+  readonly authMethod: string | undefined;
   /** Granted scopes; may be fewer than were asked for. */
   readonly scopes: readonly string[];
   readonly tickIntervalMs: number;
@@ -226,6 +228,7 @@ export function parseHello(payload: unknown): Session {
     serverVersion: server.version,
     methods: features.methods,
     role: auth?.role,
+    authMethod: auth?.method,
     scopes: auth?.scopes ?? [],
     // Within reason: it becomes a timer.
     tickIntervalMs: Math.min(Math.max(policy.tickIntervalMs, 1_000), 600_000),

@@ -26,6 +26,15 @@ export class GatewayRequestError extends Error {
   }
 }
 
+/** A request that has ended. The answer is not part of it: it may hold a secret. */
+export interface SettledRequest {
+  readonly gatewayUrl: string;
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Null when the gateway did what was asked. */
+  readonly error: GatewayRequestError | null;
+}
+
 /** Sorts the official client's errors: a typed answer of the gateway, or a transport that failed. */
 export function toRequestError(method: string, error: unknown, wasSent: boolean): GatewayRequestError {
   if (error instanceof GatewayProtocolRequestError) return new GatewayRequestError(method, "refused", error);
