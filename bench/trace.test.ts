@@ -34,6 +34,6 @@ describe("mainThreadTasksMs", () => {
   test("fails rather than telling of a thread that was idle", () => {
     expect(() => read(started, task)).toThrow("main thread");
     expect(() => read(started, mainThread)).toThrow("no task");
-    expect(() => read(mainThread, task)).toThrow();
+    expect(() => read(mainThread, task)).toThrow("Invalid input");
   });
 });
