@@ -1,6 +1,6 @@
-import { Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
+import { reviewOf } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
@@ -8,7 +8,9 @@ import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { RequestGone } from "#features/approvals/request-gone.tsx";
 import { useKeyMatch } from "#features/approvals/use-key-match.ts";
+import { useReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
@@ -29,7 +31,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
   return (
     <Page
       title="Devices"
-      tabTitle={list && list.pending.length > 0 ? `(${list.pending.length}) Devices` : "Devices"}
+      tabTitle="Devices"
       subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
       actions={
         <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
@@ -97,7 +99,8 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
   const online = usePresence(gatewayUrl);
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
-  const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
+  const review = useReview(list);
+  const { reviewed } = review;
   const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
   const warningsOf = useRequestWarnings(list);
@@ -112,6 +115,11 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
   const setSearch = (value: string) => setParameters(value === "" ? {} : { q: value }, { replace: true });
   return (
     <>
+      {review.isGone && !isFrozen && (
+        <div className="mb-6">
+          <RequestGone onDismiss={review.close} />
+        </div>
+      )}
       <PendingRequests
         requests={held.shown}
         heldCount={held.heldCount}
@@ -121,7 +129,7 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
         onApproach={preloadReviewDialog}
-        onReview={(request) => setReviewed(reviewOf(request, list))}
+        onReview={(request) => review.open(reviewOf(request, list))}
       />
       <div {...held.region}>
         <PairedDevices
@@ -143,14 +151,15 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
       {reviewed && (
         <Suspense>
           <ReviewDialog
+            key={reviewed.request.requestId}
             reviewed={reviewed}
             list={list}
             warnings={warningsOf(reviewed.request, keyMatchesId)}
             gatewayUrl={gatewayUrl}
             clockDifferenceMs={clockDifferenceMs}
             isFrozen={isFrozen}
-            onReviewAgain={setReviewed}
-            onClose={() => setReviewed(null)}
+            onReviewAgain={review.open}
+            onClose={review.close}
           />
         </Suspense>
       )}

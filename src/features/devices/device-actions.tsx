@@ -1,5 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
+import { useWrapCommand } from "#data/command-wrapper.ts";
+import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shownName } from "#domain/names.ts";
 import { copyText } from "#lib/clipboard.ts";
@@ -13,10 +15,11 @@ interface DeviceActionsProps {
 /** What can be done with a paired device. Nothing here changes the gateway. */
 export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
   const [announcement, setAnnouncement] = useState("");
+  const wrapCommand = useWrapCommand();
   const copy = async (text: string, what: string) => {
     setAnnouncement("");
     setAnnouncement(
-      (await copyText(text)) ? `${what} copied` : `The browser refused to copy. ${what}: ${text}`,
+      (await copyText(text)) ? `${what} copied: ${text}` : `The browser refused to copy. ${what}: ${text}`,
     );
   };
   return (
@@ -28,6 +31,10 @@ export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
         entries={[
           { label: "View details", onSelect: onViewDetails },
           { label: "Copy device ID", onSelect: () => void copy(device.deviceId, "Device ID") },
+          {
+            label: "Copy CLI command",
+            onSelect: () => void copy(wrapCommand(recoveryCommand(device)), "CLI command"),
+          },
         ]}
       >
         <Ellipsis size={17} aria-hidden />
@@ -36,5 +43,13 @@ export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
         {announcement}
       </span>
     </>
+  );
+}
+
+/** What the recovery of a device that does not get in begins with; without a role there is no token to rotate. */
+function recoveryCommand({ deviceId, roles }: PairedDevice): string {
+  const [role] = roles;
+  return devicesCommand(
+    role === undefined ? { kind: "remove", deviceId } : { kind: "rotate", deviceId, role },
   );
 }
