@@ -1,5 +1,6 @@
 import { lazy, useEffect } from "react";
 import { HashRouter, Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
+import { DeviceDialogs } from "./device-dialogs.tsx";
 import { Shell } from "./shell.tsx";
 import type { Start } from "#data/start.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
@@ -29,18 +30,20 @@ function Places({ start }: { readonly start: Start }) {
   const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
   useSignInRedirects(gatewayUrl);
   return (
-    <Routes>
-      <Route element={<Shell gatewayUrl={gatewayUrl} />}>
-        <Route index element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />} />
-        <Route path="connect" element={<ConnectPage start={start} />} />
-        <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
-        <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
-        <Route path="troubleshoot/:code?" element={<TroubleshootPage />} />
-        <Route path="activity" element={<ActivityPage />} />
-        <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
+    <DeviceDialogs gatewayUrl={gatewayUrl}>
+      <Routes>
+        <Route element={<Shell gatewayUrl={gatewayUrl} />}>
+          <Route index element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />} />
+          <Route path="connect" element={<ConnectPage start={start} />} />
+          <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
+          <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
+          <Route path="troubleshoot/:code?" element={<TroubleshootPage />} />
+          <Route path="activity" element={<ActivityPage />} />
+          <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </DeviceDialogs>
   );
 }
 

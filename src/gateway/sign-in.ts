@@ -5,7 +5,7 @@ import {
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
 import type { CredentialKind } from "./attempts.ts";
-import { clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
+import { CLIENT_ID, clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
 import { deviceTokenStore, type CredentialVault } from "./credentials.ts";
 import type { Database } from "./database.ts";
 import type { DeviceIdentity } from "./device-identity.ts";
@@ -89,6 +89,16 @@ export class SignIn {
     await (await this.#lifecycle(plan.identity)).acceptHello(hello, plan);
   }
 
+  /** Keeps a device token of this browser that came by another way than the hello. */
+  async keepOwnToken(deviceId: string, token: string, scopes: readonly string[]): Promise<void> {
+    await (await this.#tokens()).store({ ...ownKey(deviceId), token, scopes: [...scopes] });
+  }
+
+  /** Forgets the device token of this browser: it is revoked, or its device is removed. */
+  async forgetOwnToken(deviceId: string): Promise<void> {
+    await (await this.#tokens()).clear(ownKey(deviceId));
+  }
+
   /** Drops the device token that was refused. @returns whether another tab has stored a newer one meanwhile */
   async dropRefusedToken(plan: SignInPlan): Promise<boolean> {
     const refused = plan.selectedAuth.storedToken;
@@ -112,6 +122,10 @@ export class SignIn {
       tokenStore: await this.#tokens(),
     });
   }
+}
+
+function ownKey(deviceId: string) {
+  return { clientId: CLIENT_ID, deviceId, role: ROLE };
 }
 
 /** The `connect` request. Old gateways refuse unknown fields, so it holds what protocol 3 knows. */

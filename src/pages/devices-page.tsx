@@ -2,6 +2,7 @@ import { Suspense, useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
@@ -10,10 +11,12 @@ import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/reques
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { useKeyMatch } from "#features/approvals/use-key-match.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
+import { LimitedNotice } from "#features/devices/limited-notice.tsx";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import { useHeldRequests } from "#features/devices/use-held-requests.ts";
+import type { ConnectionState } from "#gateway/connection-state.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -24,6 +27,7 @@ import { SkeletonRows } from "#ui/skeleton.tsx";
 export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const query = useDeviceList(gatewayUrl);
   const { state } = useConnectionSnapshot();
+  const openDialog = useOpenDialog();
   const isConnected = state.phase === "connected";
   const list = query.data;
   return (
@@ -32,15 +36,23 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
       tabTitle={list && list.pending.length > 0 ? `(${list.pending.length}) Devices` : "Devices"}
       subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
       actions={
-        <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
-          Refresh
-        </Button>
+        <>
+          <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
+            Clear devices…
+          </Button>
+          <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
+            Refresh
+          </Button>
+        </>
       }
     >
       <div className="space-y-3 not-empty:mb-6">
         {list && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
         {isConnected && query.isError && (
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
+        )}
+        {isConnected && !state.session.scopes.includes("operator.admin") && (
+          <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
         )}
         {list && list.unreadable > 0 && (
           <Notice
@@ -62,6 +74,12 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
       )}
     </Page>
   );
+}
+
+/** Gateways of protocol 4 show a session by device token that is no administrator only its own device. */
+function seesOnlyItself(state: Extract<ConnectionState, { phase: "connected" }>): boolean {
+  const method = state.session.authMethod ?? state.credential;
+  return state.session.protocol >= 4 && method === "device-token";
 }
 
 function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
@@ -93,7 +111,9 @@ interface ListsProps {
 }
 
 function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
-  const { clockDifferenceMs, deviceId } = useConnectionSnapshot();
+  const { clockDifferenceMs, deviceId, state } = useConnectionSnapshot();
+  const openDialog = useOpenDialog();
+  const canRename = state.phase === "connected" && state.session.methods.includes("device.pair.rename");
   const online = usePresence(gatewayUrl);
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
@@ -136,6 +156,9 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
             <DeviceActions
               device={device}
               onViewDetails={() => void navigate(`/devices/${encodeURIComponent(device.deviceId)}`)}
+              onOpen={openDialog}
+              canRename={canRename}
+              isFrozen={isFrozen}
             />
           )}
         />
