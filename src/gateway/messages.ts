@@ -1,4 +1,4 @@
-import type { DeviceToken, PairedDevice, PairingRequest } from "#domain/device.ts";
+import type { DeviceFacts, DeviceToken, PairedDevice, PairingRequest } from "#domain/device.ts";
 import { z } from "#lib/zod.ts";
 
 /**
@@ -11,84 +11,121 @@ const text = z.pipe(
   z.optional(z.nullable(z.string())),
   z.transform((value) => value ?? undefined),
 );
-const timeMs = z.pipe(
-  z.optional(z.nullable(z.number())),
-  z.transform((value) => value ?? undefined),
-);
-const flag = z.pipe(
-  z.optional(z.nullable(z.boolean())),
-  z.transform((value) => value ?? undefined),
-);
 const words = z.pipe(
   z.optional(z.nullable(z.array(z.string()))),
   z.transform((value): readonly string[] => value ?? []),
 );
 
+/**
+ * The same for entries of lists, whose nulls are taken out once an entry: lists have thousands of entries,
+ * and a pipe for each field doubles what reading them costs.
+ */
+const entryText = z.nullish(z.string());
+const entryTimeMs = z.nullish(z.number());
+const entryFlag = z.nullish(z.boolean());
+const entryWords = z.nullish(z.array(z.string()));
+
 const deviceFacts = {
   deviceId: z.string().check(z.minLength(1)),
-  publicKey: text,
-  displayName: text,
-  platform: text,
-  deviceFamily: text,
-  clientId: text,
-  clientMode: text,
-  remoteIp: text,
+  publicKey: entryText,
+  displayName: entryText,
+  platform: entryText,
+  deviceFamily: entryText,
+  clientId: entryText,
+  clientMode: entryText,
+  remoteIp: entryText,
 };
+const deviceFactsEntry = z.object(deviceFacts);
+
+/** Field by field, so that all devices have one shape, which also makes later work on thousands of them cheaper. */
+function readFacts(entry: z.output<typeof deviceFactsEntry>): DeviceFacts {
+  return {
+    deviceId: entry.deviceId,
+    publicKey: entry.publicKey ?? undefined,
+    displayName: entry.displayName ?? undefined,
+    platform: entry.platform ?? undefined,
+    deviceFamily: entry.deviceFamily ?? undefined,
+    clientId: entry.clientId ?? undefined,
+    clientMode: entry.clientMode ?? undefined,
+    remoteIp: entry.remoteIp ?? undefined,
+  };
+}
 
 /** Old gateways widen `roles` and leave `role` as it was, so both count. */
-function joinRoles(role: string | undefined, roles: readonly string[]): readonly string[] {
-  return role === undefined || roles.includes(role) ? roles : [role, ...roles];
+function joinRoles({ role, roles }: z.output<typeof rolesEntry>): readonly string[] {
+  const all = roles ?? [];
+  return role === undefined || role === null || all.includes(role) ? all : [role, ...all];
 }
+
+const rolesEntry = z.object({ role: entryText, roles: entryWords });
 
 const pairingRequest = z.pipe(
   z.object({
     ...deviceFacts,
+    ...rolesEntry.shape,
     requestId: z.string().check(z.minLength(1)),
-    role: text,
-    roles: words,
-    scopes: words,
-    isRepair: flag,
-    browserOrigin: text,
+    scopes: entryWords,
+    isRepair: entryFlag,
+    browserOrigin: entryText,
     ts: z.number(),
   }),
-  z.transform(({ role, roles, ts, isRepair, ...rest }): PairingRequest => ({
-    ...rest,
-    roles: joinRoles(role, roles),
-    isRepair: isRepair ?? false,
-    requestedAtMs: ts,
+  z.transform((entry): PairingRequest => ({
+    ...readFacts(entry),
+    requestId: entry.requestId,
+    roles: joinRoles(entry),
+    scopes: entry.scopes ?? [],
+    isRepair: entry.isRepair ?? false,
+    browserOrigin: entry.browserOrigin ?? undefined,
+    requestedAtMs: entry.ts,
   })),
 );
 
 const deviceToken = z.object({
   role: z.string(),
-  scopes: words,
-  createdAtMs: timeMs,
-  rotatedAtMs: timeMs,
-  lastUsedAtMs: timeMs,
-  revokedAtMs: timeMs,
-}) satisfies z.ZodMiniType<DeviceToken>;
+  scopes: entryWords,
+  createdAtMs: entryTimeMs,
+  rotatedAtMs: entryTimeMs,
+  lastUsedAtMs: entryTimeMs,
+  revokedAtMs: entryTimeMs,
+});
+
+function readToken(entry: z.output<typeof deviceToken>): DeviceToken {
+  return {
+    role: entry.role,
+    scopes: entry.scopes ?? [],
+    createdAtMs: entry.createdAtMs ?? undefined,
+    rotatedAtMs: entry.rotatedAtMs ?? undefined,
+    lastUsedAtMs: entry.lastUsedAtMs ?? undefined,
+    revokedAtMs: entry.revokedAtMs ?? undefined,
+  };
+}
 
 const pairedDevice = z.pipe(
   z.object({
     ...deviceFacts,
-    operatorLabel: text,
-    role: text,
-    roles: words,
-    scopes: words,
-    tokens: z.pipe(
-      z.optional(z.nullable(z.array(deviceToken))),
-      z.transform((value): readonly DeviceToken[] => value ?? []),
-    ),
-    createdAtMs: timeMs,
-    approvedAtMs: timeMs,
-    approvedVia: text,
-    lastSeenAtMs: timeMs,
-    lastSeenReason: text,
-    connected: flag,
+    ...rolesEntry.shape,
+    operatorLabel: entryText,
+    scopes: entryWords,
+    tokens: z.nullish(z.array(deviceToken)),
+    createdAtMs: entryTimeMs,
+    approvedAtMs: entryTimeMs,
+    approvedVia: entryText,
+    lastSeenAtMs: entryTimeMs,
+    lastSeenReason: entryText,
+    connected: entryFlag,
   }),
-  z.transform(({ role, roles, ...rest }): PairedDevice => ({
-    ...rest,
-    roles: joinRoles(role, roles),
+  z.transform((entry): PairedDevice => ({
+    ...readFacts(entry),
+    operatorLabel: entry.operatorLabel ?? undefined,
+    roles: joinRoles(entry),
+    scopes: entry.scopes ?? [],
+    tokens: entry.tokens?.map(readToken) ?? [],
+    createdAtMs: entry.createdAtMs ?? undefined,
+    approvedAtMs: entry.approvedAtMs ?? undefined,
+    approvedVia: entry.approvedVia ?? undefined,
+    lastSeenAtMs: entry.lastSeenAtMs ?? undefined,
+    lastSeenReason: entry.lastSeenReason ?? undefined,
+    connected: entry.connected ?? undefined,
   })),
 );
 
