@@ -1,5 +1,5 @@
-import { Suspense, useEffect, useMemo, useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Link, useNavigate } from "react-router";
 import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
@@ -10,10 +10,16 @@ import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/reques
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { useKeyMatch } from "#features/approvals/use-key-match.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
+import { ExportButton } from "#features/devices/export-button.tsx";
+import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
+import { RowFocusContext } from "#features/devices/row-focus.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import { useHeldRequests } from "#features/devices/use-held-requests.ts";
+import { usePageKeys } from "#features/devices/use-page-keys.ts";
+import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
+import { useSelection } from "#features/devices/use-selection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -23,7 +29,9 @@ import { SkeletonRows } from "#ui/skeleton.tsx";
 /** Who waits, who is in. */
 export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const query = useDeviceList(gatewayUrl);
-  const { state } = useConnectionSnapshot();
+  const { state, deviceId } = useConnectionSnapshot();
+  const online = usePresence(gatewayUrl);
+  const paired = usePairedView(query.data?.paired ?? NO_DEVICES, online, deviceId);
   const isConnected = state.phase === "connected";
   const list = query.data;
   return (
@@ -32,9 +40,19 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
       tabTitle={list && list.pending.length > 0 ? `(${list.pending.length}) Devices` : "Devices"}
       subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
       actions={
-        <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
-          Refresh
-        </Button>
+        <>
+          {list && (
+            <ExportButton
+              {...paired}
+              gatewayUrl={gatewayUrl}
+              deviceCount={list.paired.length}
+              readAtMs={query.dataUpdatedAt}
+            />
+          )}
+          <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
+            Refresh
+          </Button>
+        </>
       }
     >
       <div className="space-y-3 not-empty:mb-6">
@@ -56,13 +74,15 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
         )}
       </div>
       {list ? (
-        <Lists list={list} gatewayUrl={gatewayUrl} isFrozen={!isConnected} />
+        <Lists list={list} paired={paired} gatewayUrl={gatewayUrl} isFrozen={!isConnected} />
       ) : (
         !query.isError && <SkeletonRows rows={4} label="Loading devices" />
       )}
     </Page>
   );
 }
+
+const NO_DEVICES: readonly PairedDevice[] = [];
 
 function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   return (
@@ -88,19 +108,21 @@ function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gat
 
 interface ListsProps {
   readonly list: DeviceList;
+  readonly paired: PairedView;
   readonly gatewayUrl: string;
   readonly isFrozen: boolean;
 }
 
-function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
-  const { clockDifferenceMs, deviceId } = useConnectionSnapshot();
-  const online = usePresence(gatewayUrl);
+function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
+  const { clockDifferenceMs } = useConnectionSnapshot();
   const navigate = useNavigate();
-  const [parameters, setParameters] = useSearchParams();
   const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const searchBox = useRef<HTMLInputElement>(null);
   const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
   const warningsOf = useRequestWarnings(list);
+  const selection = useSelection(list.paired);
   const pairedById = useMemo(
     () => new Map(list.paired.map((device) => [device.deviceId, device])),
     [list.paired],
@@ -108,10 +130,26 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
   useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
 
-  const search = parameters.get("q") ?? "";
-  const setSearch = (value: string) => setParameters(value === "" ? {} : { q: value }, { replace: true });
+  const review = (request: PairingRequest) => setReviewed(reviewOf(request, list));
+  const viewDetails = useCallback(
+    ({ deviceId }: PairedDevice) => void navigate(`/devices/${encodeURIComponent(deviceId)}`),
+    [navigate],
+  );
+  const renderActions = useCallback(
+    (device: PairedDevice) => <DeviceActions device={device} onViewDetails={() => viewDetails(device)} />,
+    [viewDetails],
+  );
+  const rowFocus = usePageKeys({
+    requests: held.shown,
+    devices: paired.rows,
+    onReview: (request) => !isFrozen && review(request),
+    onViewDetails: viewDetails,
+    onToggle: ({ deviceId }) => selection.onSelect([deviceId], !selection.selected.has(deviceId)),
+    onSearch: () => searchBox.current?.focus(),
+    onHelp: () => setHelpOpen(true),
+  });
   return (
-    <>
+    <RowFocusContext value={rowFocus}>
       <PendingRequests
         requests={held.shown}
         heldCount={held.heldCount}
@@ -121,25 +159,30 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
         onApproach={preloadReviewDialog}
-        onReview={(request) => setReviewed(reviewOf(request, list))}
+        onReview={review}
       />
       <div {...held.region}>
         <PairedDevices
+          {...paired}
+          {...selection}
           devices={list.paired}
           askingIds={askingIds}
-          online={online}
-          thisDeviceId={deviceId}
-          search={search}
-          onSearch={setSearch}
+          searchRef={searchBox}
+          selectionActions={null}
           isFrozen={isFrozen}
-          renderActions={(device: PairedDevice) => (
-            <DeviceActions
-              device={device}
-              onViewDetails={() => void navigate(`/devices/${encodeURIComponent(device.deviceId)}`)}
-            />
-          )}
+          renderActions={renderActions}
         />
       </div>
+      <p className="mt-4 text-sm text-muted max-lg:hidden">
+        <Button variant="ghost" size="small" onClick={() => setHelpOpen(true)}>
+          Keyboard shortcuts <kbd className="rounded-md border border-line-strong px-1.5 font-mono">?</kbd>
+        </Button>
+      </p>
+      {isHelpOpen && (
+        <Suspense>
+          <KeyboardHelp onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
       {reviewed && (
         <Suspense>
           <ReviewDialog
@@ -154,7 +197,7 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
           />
         </Suspense>
       )}
-    </>
+    </RowFocusContext>
   );
 }
 
