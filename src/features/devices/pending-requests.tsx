@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { DeviceName } from "./device-name.tsx";
 import { Rights } from "./rights.tsx";
+import { FocusRow, requestRowKey } from "./row-focus.tsx";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { grantDiff } from "#domain/grant.ts";
@@ -86,7 +87,10 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
   const warning = props.warningsOf(request).find(({ severity }) => severity !== "notice");
   const platform = platformText(request);
   return (
-    <tr className="border-line align-top not-first:border-t max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-y-2 max-md:p-4">
+    <FocusRow
+      rowKey={requestRowKey(request.requestId)}
+      className="border-line align-top not-first:border-t max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-y-2 max-md:p-4"
+    >
       <Cell className="max-md:col-span-2">
         <DeviceName device={request} />
       </Cell>
@@ -122,7 +126,7 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
           Review
         </Button>
       </Cell>
-    </tr>
+    </FocusRow>
   );
 }
 

@@ -21,8 +21,6 @@ interface ConfirmDialogProps {
   readonly device: PairedDevice;
   readonly gatewayUrl: string;
   readonly command: string;
-  /** How to say what is done to this device, as in "that I remove the last administrator". */
-  readonly deed: string;
   readonly isPending: boolean;
   readonly error: Error | null;
   /** What became of it; null before that. */
@@ -39,11 +37,11 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
   const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
   // As it was when the dialog was opened: afterwards the device may be gone.
   const [guard] = useState(() => guardOf(device.deviceId, paired, thisDeviceId));
-  const [understood, setUnderstood] = useState<ReadonlySet<string>>(new Set());
+  const [isUnderstood, setUnderstood] = useState(false);
   const result = useRef<HTMLDivElement>(null);
   // React has not rendered the lock yet when the second click of a double click comes.
   const isSent = useRef(false);
-  const sentences = guardSentences(guard, props.deed);
+  const sentence = guardSentence(guard);
   const isDone = outcome !== null;
   const isConnected = state.phase === "connected";
   const isLocked = !isConnected || props.isPending;
@@ -67,27 +65,10 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
       onClose={onClose}
       note={
         !isDone &&
-        sentences.length > 0 && (
-          <div className="space-y-2">
-            {sentences.map((sentence) => (
-              <Check
-                key={sentence}
-                isChecked={understood.has(sentence)}
-                isDisabled={isLocked}
-                onChange={(isTicked) =>
-                  setUnderstood(
-                    new Set(
-                      isTicked
-                        ? [...understood, sentence]
-                        : [...understood].filter((one) => one !== sentence),
-                    ),
-                  )
-                }
-              >
-                {sentence}
-              </Check>
-            ))}
-          </div>
+        sentence !== null && (
+          <Check isChecked={isUnderstood} isDisabled={isLocked} onChange={setUnderstood}>
+            {sentence}
+          </Check>
         )
       }
       footer={
@@ -99,7 +80,7 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
               <span className="flex-1" />
               <Button
                 variant="danger"
-                disabled={isLocked || understood.size < sentences.length}
+                disabled={isLocked || (sentence !== null && !isUnderstood)}
                 onClick={() => {
                   if (isSent.current) return;
                   isSent.current = true;
@@ -133,11 +114,11 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
   );
 }
 
-function guardSentences({ isThisBrowser, isLastAdministrator }: Guard, deed: string): readonly string[] {
-  return [
-    ...(isThisBrowser ? [`I understand that this is the browser I am using, and that I ${deed} it`] : []),
-    ...(isLastAdministrator
-      ? [`I understand that I ${deed} the last administrator, and that afterwards there is none`]
-      : []),
+/** What has to be ticked before this browser or the last administrator goes; null for any other device. */
+function guardSentence({ isThisBrowser, isLastAdministrator }: Guard): string | null {
+  const parts = [
+    ...(isThisBrowser ? ["the browser I am using"] : []),
+    ...(isLastAdministrator ? ["the last administrator"] : []),
   ];
+  return parts.length > 0 ? `I understand that this is ${parts.join(" and ")}` : null;
 }

@@ -27,7 +27,6 @@ export function RemoveDialog({ device, gatewayUrl, onClose }: RemoveDialogProps)
       title="Remove device"
       verb="Remove"
       verbing="Removing…"
-      deed="remove"
       device={device}
       gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "remove", deviceId })}

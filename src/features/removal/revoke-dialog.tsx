@@ -30,7 +30,6 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
       title="Revoke token"
       verb="Revoke"
       verbing="Revoking…"
-      deed="revoke"
       device={device}
       gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "revoke", deviceId, role })}
