@@ -11,6 +11,10 @@ const text = z.pipe(
   z.optional(z.nullable(z.string())),
   z.transform((value) => value ?? undefined),
 );
+const timeMs = z.pipe(
+  z.optional(z.nullable(z.number())),
+  z.transform((value) => value ?? undefined),
+);
 const words = z.pipe(
   z.optional(z.nullable(z.array(z.string()))),
   z.transform((value): readonly string[] => value ?? []),

@@ -20,6 +20,7 @@ export interface SignInPlan extends GatewayBrowserDeviceAuthPlan {
 
 /** What signing in needs from its surroundings. */
 export interface SignInDeps {
+  /** Asked each time: another tab may have had it closed meanwhile. */
   readonly openDatabase: () => Promise<Database>;
   readonly loadIdentity: (database: Database) => Promise<DeviceIdentity>;
   readonly vault: CredentialVault;
@@ -40,7 +41,6 @@ interface Challenge {
 export class SignIn {
   readonly gatewayUrl: string;
   readonly #deps: SignInDeps;
-  #database: Promise<Database> | null = null;
 
   constructor(gatewayUrl: string, deps: SignInDeps) {
     this.gatewayUrl = gatewayUrl;
@@ -63,7 +63,7 @@ export class SignIn {
     buildId: string | undefined,
     { nonce, challengeTs }: Challenge,
   ): Promise<SignInPlan> {
-    const identity = await this.#deps.loadIdentity(await this.#open());
+    const identity = await this.#deps.loadIdentity(await this.#deps.openDatabase());
     const client = clientInfo(identity, buildId);
     const tokens = await this.#tokens();
     const stored = await tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
@@ -107,13 +107,8 @@ export class SignIn {
     return (await (await this.#tokens()).forget(key, refused)) === "newer-token";
   }
 
-  #open(): Promise<Database> {
-    this.#database ??= this.#deps.openDatabase();
-    return this.#database;
-  }
-
   async #tokens() {
-    return deviceTokenStore(await this.#open(), this.gatewayUrl);
+    return deviceTokenStore(await this.#deps.openDatabase(), this.gatewayUrl);
   }
 
   async #lifecycle(identity: SignInPlan["identity"]): Promise<GatewayBrowserDeviceAuthLifecycle> {

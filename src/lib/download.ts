@@ -1,14 +1,12 @@
-/**
- * Hands a file to the browser, which saves it or asks where to.
- *
- * @param type its media type, "text/csv"
- */
-export function downloadFile(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Long enough for the browser to take the text over. */
+const RELEASE_MS = 60_000;
+
+/** Hands `text` to the person as a file. */
+export function downloadText(fileName: string, mimeType: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${mimeType};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = name;
+  link.download = fileName;
   link.click();
-  // Some browsers read the file only after the click is over.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => URL.revokeObjectURL(url), RELEASE_MS);
 }

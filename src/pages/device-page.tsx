@@ -6,6 +6,7 @@ import { usePresence } from "#data/presence.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { fingerprintWords } from "#domain/fingerprint.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
+import { DeviceHistory } from "#features/activity/device-history.tsx";
 import { CommandLine } from "#features/device/command-line.tsx";
 import { Grants } from "#features/device/grants.tsx";
 import { Identity } from "#features/device/identity.tsx";
@@ -60,6 +61,7 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
           <div className="space-y-4">
             <Identity device={device} />
             <Tokens device={device} />
+            <DeviceHistory gatewayUrl={gatewayUrl} deviceId={deviceId} />
           </div>
           <div className="space-y-4">
             <Grants device={device} />

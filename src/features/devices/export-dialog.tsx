@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { PairedDevice } from "#domain/device.ts";
 import { devicesAsCsv, devicesAsJson, exportFileName } from "#domain/device-export.ts";
 import type { DeviceView, ViewFacts } from "#domain/device-view.ts";
-import { downloadFile } from "#lib/download.ts";
+import { downloadText } from "#lib/download.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 
@@ -22,8 +22,8 @@ export function ExportDialog({ rows, view, facts, deviceCount, onClose, ...sourc
   const save = (extension: "csv" | "json") => {
     const about = { ...source, exportedAtMs: Date.now(), online: facts.online };
     const name = exportFileName(about, extension);
-    if (extension === "csv") downloadFile(name, "text/csv", devicesAsCsv(rows, about));
-    else downloadFile(name, "application/json", devicesAsJson(rows, view, about));
+    if (extension === "csv") downloadText(name, "text/csv", devicesAsCsv(rows, about));
+    else downloadText(name, "application/json", devicesAsJson(rows, view, about));
     setSavedAs(name);
   };
   const isAll = rows.length === deviceCount;
