@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
+import { reviewOf } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
@@ -9,7 +9,9 @@ import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { RequestGone } from "#features/approvals/request-gone.tsx";
 import { useKeyMatch } from "#features/approvals/use-key-match.ts";
+import { useReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { LimitedNotice } from "#features/devices/limited-notice.tsx";
 import { ExportButton } from "#features/devices/export-button.tsx";
@@ -41,7 +43,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
   return (
     <Page
       title="Devices"
-      tabTitle={list && list.pending.length > 0 ? `(${list.pending.length}) Devices` : "Devices"}
+      tabTitle="Devices"
       subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
       actions={
         <>
@@ -133,7 +135,8 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const openDialog = useOpenDialog();
   const canRename = state.phase === "connected" && state.session.methods.includes("device.pair.rename");
   const navigate = useNavigate();
-  const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
+  const review = useReview(list);
+  const { reviewed } = review;
   const [isHelpOpen, setHelpOpen] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
   const keyMatchesId = useKeyMatch(reviewed?.request);
@@ -147,7 +150,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
   useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
 
-  const review = (request: PairingRequest) => setReviewed(reviewOf(request, list));
+  const openReview = (request: PairingRequest) => review.open(reviewOf(request, list));
   const viewDetails = useCallback(
     ({ deviceId }: PairedDevice) => void navigate(`/devices/${encodeURIComponent(deviceId)}`),
     [navigate],
@@ -172,7 +175,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const rowFocus = usePageKeys({
     requests: held.shown,
     devices: paired.rows,
-    onReview: (request) => !isFrozen && review(request),
+    onReview: (request) => !isFrozen && openReview(request),
     onViewDetails: viewDetails,
     onToggle: ({ deviceId }) => selection.onSelect([deviceId], !selection.selected.has(deviceId)),
     onSearch: () => searchBox.current?.focus(),
@@ -180,6 +183,11 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   });
   return (
     <RowFocusContext value={rowFocus}>
+      {review.isGone && !isFrozen && (
+        <div className="mb-6">
+          <RequestGone onDismiss={review.close} />
+        </div>
+      )}
       <PendingRequests
         requests={held.shown}
         heldCount={held.heldCount}
@@ -189,7 +197,8 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
         onApproach={preloadReviewDialog}
-        onReview={review}
+        onReview={openReview}
+        onRejectAll={(address, requests) => openDialog({ kind: "reject-all", address, requests })}
       />
       <div {...held.region}>
         <PairedDevices
@@ -220,14 +229,15 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
       {reviewed && (
         <Suspense>
           <ReviewDialog
+            key={reviewed.request.requestId}
             reviewed={reviewed}
             list={list}
             warnings={warningsOf(reviewed.request, keyMatchesId)}
             gatewayUrl={gatewayUrl}
             clockDifferenceMs={clockDifferenceMs}
             isFrozen={isFrozen}
-            onReviewAgain={setReviewed}
-            onClose={() => setReviewed(null)}
+            onReviewAgain={review.open}
+            onClose={review.close}
           />
         </Suspense>
       )}

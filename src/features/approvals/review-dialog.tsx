@@ -2,8 +2,10 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { ReviewGrant } from "./review-grant.tsx";
 import { ReviewIdentity } from "./review-identity.tsx";
 import { ReviewChanges } from "./review-changes.tsx";
+import { ReviewCommands } from "./review-commands.tsx";
 import { ReviewOutcome } from "./review-outcome.tsx";
 import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
+import { useWrapCommand } from "#data/command-wrapper.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shownName } from "#domain/names.ts";
@@ -38,6 +40,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const { reviewed, list, gatewayUrl, onClose } = props;
   const { request, paired, grant } = reviewed;
   const decision = useDecision(gatewayUrl);
+  const wrapCommand = useWrapCommand();
   const [isUnderstood, setUnderstood] = useState(false);
   const outcome = useRef<HTMLDivElement>(null);
   // React has not rendered the lock yet when the second click of a double click comes.
@@ -113,11 +116,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           <Button onClick={onClose}>Close</Button>
           {!isDecided && (
             <>
-              <CopyButton
-                text={devicesCommand({ kind: "approve", requestId: request.requestId })}
-                label="Copy CLI command"
-                className="max-sm:hidden"
-              />
+              <CopyCommand command={devicesCommand({ kind: "approve", requestId: request.requestId })} />
               <span className="flex-1" />
               <Button variant="danger" disabled={isLocked} onClick={() => decide("reject")}>
                 {decision.isPending && decision.variables.verdict === "reject" ? "Rejecting…" : "Reject"}
@@ -171,6 +170,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
         <ReviewIdentity request={request} paired={paired} />
         <ReviewGrant grant={grant} isPaired={paired !== undefined} />
       </div>
+      {!isDecided && <ReviewCommands requestId={request.requestId} />}
     </Dialog>
   );
 }

@@ -1,6 +1,8 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import type { DeviceDialog } from "#data/device-dialog.ts";
+import { useWrapCommand } from "#data/command-wrapper.ts";
+import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shownName } from "#domain/names.ts";
 import { copyText } from "#lib/clipboard.ts";
@@ -19,10 +21,11 @@ interface DeviceActionsProps {
 /** What can be done with a paired device. */
 export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFrozen }: DeviceActionsProps) {
   const [announcement, setAnnouncement] = useState("");
+  const wrapCommand = useWrapCommand();
   const copy = async (text: string, what: string) => {
     setAnnouncement("");
     setAnnouncement(
-      (await copyText(text)) ? `${what} copied` : `The browser refused to copy. ${what}: ${text}`,
+      (await copyText(text)) ? `${what} copied: ${text}` : `The browser refused to copy. ${what}: ${text}`,
     );
   };
   return (
@@ -52,6 +55,10 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
             isDisabled: isFrozen,
           },
           { label: "Copy device ID", onSelect: () => void copy(device.deviceId, "Device ID") },
+          {
+            label: "Copy CLI command",
+            onSelect: () => void copy(wrapCommand(recoveryCommand(device)), "CLI command"),
+          },
         ]}
       >
         <Ellipsis size={17} aria-hidden />
@@ -60,5 +67,13 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
         {announcement}
       </span>
     </>
+  );
+}
+
+/** What the recovery of a device that does not get in begins with; without a role there is no token to rotate. */
+function recoveryCommand({ deviceId, roles }: PairedDevice): string {
+  const [role] = roles;
+  return devicesCommand(
+    role === undefined ? { kind: "remove", deviceId } : { kind: "rotate", deviceId, role },
   );
 }

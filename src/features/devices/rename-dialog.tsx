@@ -6,7 +6,7 @@ import type { PairedDevice } from "#domain/device.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
 import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -65,11 +65,7 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
         <>
           <Button onClick={onClose}>Cancel</Button>
           {label !== "" && problem === null && (
-            <CopyButton
-              text={devicesCommand({ kind: "rename", deviceId: device.deviceId, label })}
-              label="Copy CLI command"
-              className="max-sm:hidden"
-            />
+            <CopyCommand command={devicesCommand({ kind: "rename", deviceId: device.deviceId, label })} />
           )}
           <span className="flex-1" />
           <Button variant="primary" disabled={isLocked} type="submit" form="rename-device">

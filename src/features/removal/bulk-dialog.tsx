@@ -3,7 +3,7 @@ import { BulkReport, type NamedItem } from "./bulk-report.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useBulkRun, type BulkStatus } from "#data/bulk.ts";
 import { Button } from "#ui/button.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Notice } from "#ui/notice.tsx";
 
@@ -53,9 +53,7 @@ export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogP
       footer={
         <>
           {!isRunning && <Button onClick={close}>{isStarted ? "Close" : "Cancel"}</Button>}
-          {!isStarted && props.command !== undefined && (
-            <CopyButton text={props.command} label="Copy CLI command" className="max-sm:hidden" />
-          )}
+          {!isStarted && props.command !== undefined && <CopyCommand command={props.command} />}
           <span className="flex-1" />
           {isRunning ? (
             <Button disabled={run.phase === "checking"} onClick={stop}>

@@ -6,6 +6,7 @@ import { PreviewList } from "./preview-list.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { leftOut } from "#domain/administrators.ts";
+import { devicesCommand } from "#domain/cli.ts";
 import { Check } from "#ui/check.tsx";
 import { TextField } from "#ui/text-field.tsx";
 
@@ -44,7 +45,7 @@ export function ClearDialog({
       verb="Clear"
       items={items}
       isReady={typed.trim().toLowerCase() === WORD}
-      command={alsoPending ? "openclaw devices clear --yes --pending" : "openclaw devices clear --yes"}
+      command={devicesCommand({ kind: "clear", alsoPending })}
       gatewayUrl={gatewayUrl}
       onClose={onClose}
     >

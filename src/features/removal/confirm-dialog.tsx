@@ -7,7 +7,7 @@ import { shortDeviceId, shownName } from "#domain/names.ts";
 import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -76,7 +76,7 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
           <Button onClick={onClose}>{isDone ? "Close" : "Cancel"}</Button>
           {!isDone && (
             <>
-              <CopyButton text={props.command} label="Copy CLI command" className="max-sm:hidden" />
+              <CopyCommand command={props.command} />
               <span className="flex-1" />
               <Button
                 variant="danger"

@@ -16,7 +16,7 @@ import { shortDeviceId, shownName } from "#domain/names.ts";
 import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -74,7 +74,12 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
     return <NewTokenDialog device={device} role={choice.role} secret={secret} onClose={onClose} />;
   }
   const isDone = progress.step === "done";
-  const command = devicesCommand({ kind: "rotate", deviceId: device.deviceId, role: choice.role });
+  const command = devicesCommand({
+    kind: "rotate",
+    deviceId: device.deviceId,
+    role: choice.role,
+    ...(scopes && { scopes }),
+  });
   return (
     <Dialog
       title="Rotate token"
@@ -99,9 +104,7 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
           <Button onClick={onClose}>{isDone ? "Close" : "Cancel"}</Button>
           {!isDone && (
             <>
-              {command !== null && (
-                <CopyButton text={command} label="Copy CLI command" className="max-sm:hidden" />
-              )}
+              <CopyCommand command={command} />
               <span className="flex-1" />
               <Button
                 variant="primary"
