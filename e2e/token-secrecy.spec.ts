@@ -34,7 +34,12 @@ async function countInHeap(devtools: CDPSession, text: string): Promise<number> 
 /** Everything that the page has written anywhere, as one text. */
 async function everythingStored(page: Page): Promise<string> {
   const stored = await page.evaluate(async () => {
-    const parts: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state];
+    const parts: unknown[] = [
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      document.cookie,
+      history.state,
+    ];
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       for (const request of await cache.keys())

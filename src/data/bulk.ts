@@ -41,7 +41,7 @@ const REFUSALS_IN_A_ROW = 3;
  * the item that was under way is read from the list afterwards.
  * @param report gets the state after each step
  */
-export async function runBulk(
+async function runBulk(
   connection: GatewayConnection,
   items: readonly BulkItem[],
   before: BulkRun,
