@@ -24,6 +24,7 @@ export default defineConfig({
       "src/**/*.test.{ts,tsx}",
       "server/**/*.test.ts",
       "sandbox/**/*.test.ts",
+      "bench/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
     environment: "node",

@@ -1,11 +1,20 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import { chromium, type Browser } from "@playwright/test";
 import { ensureBrowser } from "../e2e/support/find-browser.ts";
 import { startSite } from "../e2e/support/site.ts";
 import { measureFirstLoad } from "./first-load.ts";
+import { describeMachine } from "./machine.ts";
 import { measureNewRequests } from "./new-request.ts";
+import { describeScale, measureScale, findFaults, SCALES, type ScaleFigures } from "./scale.ts";
+import { median } from "./statistics.ts";
 
-/** `npm run bench`: figures about the built page, each against real gateways. Prints a table. */
-const VERSIONS = ["2026.9.6", "2026.3.13"] as const;
+const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [--gateway <version>] [--json <file>]
+
+Figures about the built page, against real gateways; without names: all of them. Exit code 1 when a bar is missed.`;
+
+const VERSIONS = Object.keys(SCALES);
+const PARTS = ["first-load", "new-request", "scale"];
 const CHROMIUM_ARGS = [
   "--disable-quic",
   "--disable-background-networking",
@@ -15,34 +24,68 @@ const CHROMIUM_ARGS = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 
-async function measure(browser: Browser, version: string): Promise<void> {
+interface Figures {
+  version: string;
+  firstLoad?: Awaited<ReturnType<typeof measureFirstLoad>>;
+  newRequests?: Awaited<ReturnType<typeof measureNewRequests>>;
+  scale?: ScaleFigures;
+}
+
+async function measure(browser: Browser, version: string, parts: readonly string[]): Promise<Figures> {
+  const figures: Figures = { version };
   const site = await startSite({ version });
+  console.log(`\nGateway ${version}`);
   try {
-    const load = await measureFirstLoad(browser, site);
-    const request = await measureNewRequests(browser, site);
-    console.log(`\nGateway ${version}`);
-    console.log(
-      `  first load of the devices page   ${(load.bytes / 1000).toFixed(1)} kB in ${load.requests} requests`,
-    );
-    for (const [address, bytes] of load.parts)
-      console.log(`    ${(bytes / 1000).toFixed(1).padStart(7)} kB  ${address}`);
-    console.log(`  new request, frame to row        ${describe(request.toRowMs)}`);
-    console.log(`  new request, frame to paint      ${describe(request.toPaintMs)}`);
+    if (parts.includes("first-load")) {
+      const load = (figures.firstLoad = await measureFirstLoad(browser, site));
+      console.log(
+        `  first load of the devices page   ${(load.bytes / 1000).toFixed(1)} kB in ${load.requests} requests`,
+      );
+      for (const [address, bytes] of load.parts)
+        console.log(`    ${(bytes / 1000).toFixed(1).padStart(7)} kB  ${address}`);
+    }
+    if (parts.includes("new-request")) {
+      const request = (figures.newRequests = await measureNewRequests(browser, site));
+      console.log(`  new request, frame to row        ${describe(request.toRowMs)}`);
+      console.log(`  new request, frame to paint      ${describe(request.toPaintMs)}`);
+    }
+    const scale = SCALES[version];
+    if (parts.includes("scale") && scale) {
+      figures.scale = await measureScale(browser, site, scale);
+      console.log(describeScale(figures.scale));
+      if (findFaults(figures.scale).length > 0) process.exitCode = 1;
+    }
+    return figures;
   } finally {
     await site.stop();
   }
 }
 
 function describe(valuesMs: readonly number[]): string {
-  const sorted = valuesMs.toSorted((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? NaN).toFixed(1);
-  return `median ${at(0.5)} ms, best ${at(0)}, worst ${at(1)} (${sorted.length} requests)`;
+  const ms = (value: number) => value.toFixed(1);
+  return `median ${ms(median(valuesMs))} ms, best ${ms(Math.min(...valuesMs))}, worst ${ms(Math.max(...valuesMs))} (${valuesMs.length} requests)`;
 }
 
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { gateway: { type: "string" }, json: { type: "string" } },
+});
+const unknown = positionals.find((part) => !PARTS.includes(part));
+if (unknown !== undefined || (values.gateway !== undefined && !VERSIONS.includes(values.gateway))) {
+  console.error(`${USAGE}\nGateways: ${VERSIONS.join(", ")}`);
+  process.exit(1);
+}
 const { executablePath } = ensureBrowser(console.log);
 const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
 try {
-  for (const version of VERSIONS) await measure(browser, version);
+  const machine = describeMachine(browser);
+  console.log(
+    `${machine.cores} cores, ${machine.processor}; Chromium ${machine.chromium}, Node ${machine.node}`,
+  );
+  const gateways: Figures[] = [];
+  for (const version of values.gateway === undefined ? VERSIONS : [values.gateway])
+    gateways.push(await measure(browser, version, positionals.length > 0 ? positionals : PARTS));
+  if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, gateways }, null, 2));
 } finally {
   await browser.close();
 }

@@ -49,8 +49,11 @@ export interface RunningGateway {
   stop: () => Promise<void>;
   /** SIGKILL; the state stays, for `restart`. */
   kill: () => Promise<void>;
-  /** Ends it if it runs, and starts it again with the same port and state. Resolves when it is ready. */
-  restart: (overrides?: { token?: string }) => Promise<void>;
+  /**
+   * Ends it if it runs, and starts it again with the same port and state; between the two, `whileStopped` may change
+   * that state. Resolves when it is ready.
+   */
+  restart: (overrides?: { token?: string; whileStopped?: () => Promise<void> }) => Promise<void>;
   /** Runs `openclaw ...args` as the operator on the gateway's host would. */
   cli: (args: readonly string[]) => Promise<CommandResult>;
 }
@@ -171,6 +174,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     restart: async (overrides = {}) => {
       await current().end(STOP_TIMEOUT_MS);
       token = overrides.token ?? token;
+      await overrides.whileStopped?.();
       await launch();
     },
     cli: (args) =>

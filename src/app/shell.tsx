@@ -8,10 +8,8 @@ import { useTabIcon } from "./use-tab-icon.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { useWrapCommand } from "#data/command-wrapper.ts";
 import { useNotificationState } from "#data/notification-setting.ts";
 import { Menu } from "#ui/menu.tsx";
-import { RewriteCommand } from "#ui/rewrite-command.ts";
 import { TabCount } from "#ui/tab-count.ts";
 
 // Most people have not asked for notifications.
@@ -32,7 +30,6 @@ const PLACES: readonly { readonly to: string; readonly label: string; readonly I
 export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const { state } = useConnectionSnapshot();
   const pendingCount = useDeviceList(gatewayUrl).data?.pending.length ?? 0;
-  const wrapCommand = useWrapCommand();
   const notifications = useNotificationState();
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
@@ -112,9 +109,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
           <ErrorBoundary>
             <Suspense fallback={<p className="p-8 text-muted">Loading…</p>}>
               <TabCount value={tabCount}>
-                <RewriteCommand value={wrapCommand}>
-                  <Outlet />
-                </RewriteCommand>
+                <Outlet />
               </TabCount>
             </Suspense>
           </ErrorBoundary>

@@ -5,7 +5,6 @@ import { ReviewChanges } from "./review-changes.tsx";
 import { ReviewCommands } from "./review-commands.tsx";
 import { ReviewOutcome } from "./review-outcome.tsx";
 import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
-import { useWrapCommand } from "#data/command-wrapper.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shownName } from "#domain/names.ts";
@@ -14,7 +13,7 @@ import type { RequestWarning } from "#domain/request-warnings.ts";
 import { needsAcknowledgement, riskBanner, TIER_TONES } from "#domain/risk.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { Button } from "#ui/button.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
 import { DeviceIcon } from "#ui/device-icon.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
@@ -40,7 +39,6 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const { reviewed, list, gatewayUrl, onClose } = props;
   const { request, paired, grant } = reviewed;
   const decision = useDecision(gatewayUrl);
-  const wrapCommand = useWrapCommand();
   const [isUnderstood, setUnderstood] = useState(false);
   const outcome = useRef<HTMLDivElement>(null);
   // React has not rendered the lock yet when the second click of a double click comes.
@@ -116,11 +114,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           <Button onClick={onClose}>Close</Button>
           {!isDecided && (
             <>
-              <CopyButton
-                text={wrapCommand(devicesCommand({ kind: "approve", requestId: request.requestId }))}
-                label="Copy CLI command"
-                className="max-sm:hidden"
-              />
+              <CopyCommand command={devicesCommand({ kind: "approve", requestId: request.requestId })} />
               <span className="flex-1" />
               <Button variant="danger" disabled={isLocked} onClick={() => decide("reject")}>
                 {decision.isPending && decision.variables.verdict === "reject" ? "Rejecting…" : "Reject"}

@@ -1,5 +1,6 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
+import type { DeviceDialog } from "#data/device-dialog.ts";
 import { useWrapCommand } from "#data/command-wrapper.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
@@ -10,10 +11,15 @@ import { Menu } from "#ui/menu.tsx";
 interface DeviceActionsProps {
   readonly device: PairedDevice;
   readonly onViewDetails: () => void;
+  readonly onOpen: (dialog: DeviceDialog) => void;
+  /** The gateway can rename devices. */
+  readonly canRename: boolean;
+  /** The page is not connected: nothing can be changed. */
+  readonly isFrozen: boolean;
 }
 
-/** What can be done with a paired device. Nothing here changes the gateway. */
-export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
+/** What can be done with a paired device. */
+export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFrozen }: DeviceActionsProps) {
   const [announcement, setAnnouncement] = useState("");
   const wrapCommand = useWrapCommand();
   const copy = async (text: string, what: string) => {
@@ -30,6 +36,24 @@ export function DeviceActions({ device, onViewDetails }: DeviceActionsProps) {
         aria-label={`Actions for ${shownName(device).safe.plain}`}
         entries={[
           { label: "View details", onSelect: onViewDetails },
+          {
+            label: "Rotate token…",
+            onSelect: () => onOpen({ kind: "rotate", device }),
+            isDisabled: isFrozen,
+          },
+          {
+            label: "Revoke token…",
+            onSelect: () => onOpen({ kind: "revoke", device }),
+            isDisabled: isFrozen,
+          },
+          ...(canRename
+            ? [{ label: "Rename…", onSelect: () => onOpen({ kind: "rename", device }), isDisabled: isFrozen }]
+            : []),
+          {
+            label: "Remove device…",
+            onSelect: () => onOpen({ kind: "remove", device }),
+            isDisabled: isFrozen,
+          },
           { label: "Copy device ID", onSelect: () => void copy(device.deviceId, "Device ID") },
           {
             label: "Copy CLI command",

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { DeviceName } from "./device-name.tsx";
 import { FloodNotices, type RejectAll } from "./flood-notices.tsx";
 import { Rights } from "./rights.tsx";
+import { FocusRow, requestRowKey } from "./row-focus.tsx";
 import { useHeldItems } from "./use-held-items.ts";
 import { useNotificationState } from "#data/notification-setting.ts";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
@@ -101,7 +102,10 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
   const warning = props.warningsOf(request).find(({ severity }) => severity !== "notice");
   const platform = platformText(request);
   return (
-    <tr className="border-line align-top not-first:border-t max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-y-2 max-md:p-4">
+    <FocusRow
+      rowKey={requestRowKey(request.requestId)}
+      className="border-line align-top not-first:border-t max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-y-2 max-md:p-4"
+    >
       <Cell className="max-md:col-span-2">
         <DeviceName device={request} />
       </Cell>
@@ -137,7 +141,7 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
           Review
         </Button>
       </Cell>
-    </tr>
+    </FocusRow>
   );
 }
 
