@@ -22,7 +22,6 @@ const UNUSED_FEATURES = [
   "accelerometer",
   "browsing-topics",
   "camera",
-  "clipboard-read",
   "display-capture",
   "geolocation",
   "gyroscope",

@@ -3,6 +3,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./app/theme.css";
 import { App } from "#app/app.tsx";
+import { keepActivity } from "#data/activity.ts";
+import { ActivityLog, ActivityLogContext } from "#data/activity-log.ts";
 import { start } from "#data/start.ts";
 import { ConnectionContext } from "#data/connection-context.ts";
 import { keepCacheLive } from "#data/live-updates.ts";
@@ -11,9 +13,10 @@ import { isTrustedRetryEndpoint } from "#domain/gateway-url.ts";
 import { describeBrowser } from "#gateway/client-info.ts";
 import { GatewayConnection } from "#gateway/connection.ts";
 import { CredentialVault } from "#gateway/credentials.ts";
-import { openDatabase } from "#gateway/database.ts";
+import { sharedDatabase } from "#gateway/database.ts";
 import { loadIdentity } from "#gateway/device-identity.ts";
 
+const openDatabase = sharedDatabase();
 const connection = new GatewayConnection({
   openDatabase,
   loadIdentity: (database) => loadIdentity(database, () => describeBrowser(navigator.userAgent)),
@@ -22,6 +25,9 @@ const connection = new GatewayConnection({
   isPageVisible: () => document.visibilityState === "visible",
 });
 const queryClient = createQueryClient();
+const activityLog = new ActivityLog(openDatabase);
+// Before the cache: what an event says is recorded before the list that it changes.
+keepActivity(connection, queryClient, activityLog);
 keepCacheLive(connection, queryClient);
 const opened = start(connection);
 
@@ -40,7 +46,9 @@ createRoot(root).render(
   <StrictMode>
     <ConnectionContext value={connection}>
       <QueryClientProvider client={queryClient}>
-        <App start={opened} />
+        <ActivityLogContext value={activityLog}>
+          <App start={opened} />
+        </ActivityLogContext>
       </QueryClientProvider>
     </ConnectionContext>
   </StrictMode>,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createDevice, type DeviceOptions } from "../../sandbox/device.ts";
+import { createDevice, type DeviceOptions, type SimulatedDevice } from "../../sandbox/device.ts";
 import type { RunningGateway } from "../../sandbox/gateway.ts";
 
 export interface AskOptions {
@@ -18,6 +18,8 @@ export interface AskingDevice {
   readonly deviceId: string;
   readonly requestId: string;
   readonly role: string;
+  /** The device itself, for what the rest of this does not cover. */
+  readonly device: SimulatedDevice;
   /** Connects again, with other wishes if there are any. @returns the id of the request that stands then */
   readonly ask: (wishes?: { scopes?: readonly string[]; role?: string }) => Promise<string>;
   /** Connects again, now that it is approved. */
@@ -56,6 +58,7 @@ export async function askToPair(gateway: RunningGateway, options: AskOptions = {
     deviceId: device.deviceId,
     requestId: await ask(),
     role: description.role,
+    device,
     ask,
     enter: async () => {
       const { url, token } = gateway;

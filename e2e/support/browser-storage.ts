@@ -45,3 +45,8 @@ export async function storedDeviceTokens(page: Page): Promise<readonly string[]>
 export async function rememberedText(page: Page): Promise<string> {
   return page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
 }
+
+/** This browser's own record of all gateways, as one text. */
+export async function storedActivity(page: Page): Promise<string> {
+  return JSON.stringify(await readStore(page, "activity"));
+}

@@ -30,6 +30,32 @@ export function pairedRow(page: Page, name: string): Locator {
   return pairedTable(page).getByRole("row").filter({ has: actions });
 }
 
+/** The name of this browser in the table. */
+export async function ownName(page: Page): Promise<string> {
+  const row = pairedTable(page).getByRole("row").filter({ hasText: "This browser" });
+  const label = await row.getByRole("button", { name: /^Actions for / }).getAttribute("aria-label");
+  return (label ?? "").replace("Actions for ", "");
+}
+
+/** Chooses an entry of the menu of a paired device, and gives the dialog that it opens. */
+export async function openAction(
+  page: Page,
+  name: string,
+  entry: "Rotate token…" | "Revoke token…" | "Rename…" | "Remove device…",
+): Promise<Locator> {
+  await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: entry, exact: true }).click();
+  const title = {
+    "Rotate token…": "Rotate token",
+    "Revoke token…": "Revoke token",
+    "Rename…": "Rename device",
+    "Remove device…": "Remove device",
+  }[entry];
+  const dialog = page.getByRole("dialog", { name: title });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
 /** The review dialog, and what is in it. */
 export function reviewDialog(page: Page) {
   const dialog = page.getByRole("dialog", { name: "Review pairing request" });

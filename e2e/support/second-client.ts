@@ -2,12 +2,21 @@ import { z } from "zod";
 import type { RunningGateway } from "../../sandbox/gateway.ts";
 import { createDevice, type SimulatedDevice } from "../../sandbox/device.ts";
 
+const tokenEntry = z.looseObject({
+  role: z.string(),
+  scopes: z.array(z.string()),
+  createdAtMs: z.number().optional(),
+  rotatedAtMs: z.number().optional(),
+  revokedAtMs: z.number().optional(),
+});
 const entry = z.looseObject({
   deviceId: z.string(),
   displayName: z.string().optional(),
   clientId: z.string().optional(),
   roles: z.array(z.string()).default([]),
   scopes: z.array(z.string()).default([]),
+  operatorLabel: z.string().optional(),
+  tokens: z.array(tokenEntry).default([]),
 });
 const deviceList = z.object({
   pending: z.array(entry.extend({ requestId: z.string() })),
@@ -67,6 +76,14 @@ export class SecondClient {
 
   async paired(deviceId: string): Promise<GatewayList["paired"][number] | undefined> {
     return (await this.list()).paired.find((device) => device.deviceId === deviceId);
+  }
+
+  /** The token that a device has for a role. */
+  async token(
+    deviceId: string,
+    role = "operator",
+  ): Promise<GatewayList["paired"][number]["tokens"][number] | undefined> {
+    return (await this.paired(deviceId))?.tokens.find((one) => one.role === role);
   }
 
   async approve(requestId: string): Promise<void> {

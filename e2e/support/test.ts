@@ -20,6 +20,8 @@ interface Fixtures {
   cleanSlate: void;
   /** Lets a new device ask the gateway for pairing, from afar. */
   askToPair: (options?: AskOptions) => Promise<AskingDevice>;
+  /** Lets a new device ask from afar, and approves it elsewhere. It has not signed in yet. */
+  pair: (options?: AskOptions) => Promise<AskingDevice>;
   /** The page, signed in. */
   panel: Page;
   /** Starts another gateway and page, for tests that stop it or set it up in their own way. */
@@ -74,6 +76,17 @@ export const test = base.extend<Fixtures, WorkerFixtures & GatewayVersion>({
 
   askToPair: async ({ site }, use) => {
     await use((options) => askToPair(site.gateway, options));
+  },
+
+  pair: async ({ site, secondClient }, use) => {
+    const paired: AskingDevice[] = [];
+    await use(async (options) => {
+      const device = await askToPair(site.gateway, options);
+      await secondClient.approve(device.requestId);
+      paired.push(device);
+      return device;
+    });
+    for (const { device } of paired) await device.disconnect();
   },
 
   context: async ({ context, remoteIp }, use) => {

@@ -1,11 +1,14 @@
 import { lazy, useEffect } from "react";
 import { HashRouter, Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
+import { DeviceDialogs } from "./device-dialogs.tsx";
 import { Shell } from "./shell.tsx";
 import type { Start } from "#data/start.ts";
+import { useWrapCommand } from "#data/command-wrapper.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { rememberGateway } from "#data/known-gateways.ts";
 import DevicesPage from "#pages/devices-page.tsx";
+import { RewriteCommand } from "#ui/rewrite-command.ts";
 
 // The devices page is what people come for; everything else loads when it is opened.
 const ConnectPage = lazy(() => import("#pages/connect-page.tsx"));
@@ -27,20 +30,28 @@ export function App({ start }: { readonly start: Start }) {
 function Places({ start }: { readonly start: Start }) {
   const { state } = useConnectionSnapshot();
   const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
+  const wrapCommand = useWrapCommand();
   useSignInRedirects(gatewayUrl);
   return (
-    <Routes>
-      <Route element={<Shell gatewayUrl={gatewayUrl} />}>
-        <Route index element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />} />
-        <Route path="connect" element={<ConnectPage start={start} />} />
-        <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
-        <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
-        <Route path="troubleshoot/:code?" element={<TroubleshootPage />} />
-        <Route path="activity" element={<ActivityPage />} />
-        <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
+    <RewriteCommand value={wrapCommand}>
+      <DeviceDialogs gatewayUrl={gatewayUrl}>
+        <Routes>
+          <Route element={<Shell gatewayUrl={gatewayUrl} />}>
+            <Route
+              index
+              element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />}
+            />
+            <Route path="connect" element={<ConnectPage start={start} />} />
+            <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
+            <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
+            <Route path="troubleshoot/:code?" element={<TroubleshootPage />} />
+            <Route path="activity" element={<ActivityPage gatewayUrl={gatewayUrl} />} />
+            <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </DeviceDialogs>
+    </RewriteCommand>
   );
 }
 

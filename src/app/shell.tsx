@@ -1,13 +1,23 @@
 import { clsx } from "clsx";
 import { Activity, LifeBuoy, MonitorSmartphone, Settings, SunMoon, type LucideIcon } from "lucide-react";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { NavLink, Outlet } from "react-router";
 import { connectionTone, connectionWord } from "./connection-words.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { useTabIcon } from "./use-tab-icon.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
+import { useNotificationState } from "#data/notification-setting.ts";
 import { Menu } from "#ui/menu.tsx";
+import { TabCount } from "#ui/tab-count.ts";
+
+// Most people have not asked for notifications.
+const RequestNotifications = lazy(() =>
+  import("#features/attention/request-notifications.tsx").then((module) => ({
+    default: module.RequestNotifications,
+  })),
+);
 
 const PLACES: readonly { readonly to: string; readonly label: string; readonly Icon: LucideIcon }[] = [
   { to: "/devices", label: "Devices", Icon: MonitorSmartphone },
@@ -20,6 +30,10 @@ const PLACES: readonly { readonly to: string; readonly label: string; readonly I
 export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const { state } = useConnectionSnapshot();
   const pendingCount = useDeviceList(gatewayUrl).data?.pending.length ?? 0;
+  const notifications = useNotificationState();
+  // A list of a gateway that the page has given up on says nothing about who waits now.
+  const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
+  useTabIcon(tabCount);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_1fr]">
       <a
@@ -94,11 +108,18 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
         <main id="main" tabIndex={-1}>
           <ErrorBoundary>
             <Suspense fallback={<p className="p-8 text-muted">Loading…</p>}>
-              <Outlet />
+              <TabCount value={tabCount}>
+                <Outlet />
+              </TabCount>
             </Suspense>
           </ErrorBoundary>
         </main>
       </div>
+      {notifications === "on" && (
+        <Suspense>
+          <RequestNotifications gatewayUrl={gatewayUrl} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useConnection } from "./connection-context.ts";
+import { readAfterWrite, write } from "./writes.ts";
 import { deviceListOptions, readDeviceList, updateDeviceList, withoutRequest } from "./device-list.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { compareGrant, grantDiff, type GrantDiff, type WiderGrant } from "#domain/grant.ts";
@@ -11,7 +12,6 @@ import {
 } from "#domain/request-snapshot.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseApproved, type DeviceList } from "#gateway/messages.ts";
-import { GatewayRequestError } from "#gateway/requests.ts";
 
 /** A request bound to what was on the screen when it was opened: the click approves this, or nothing. */
 export interface ReviewedRequest {
@@ -55,13 +55,10 @@ async function approveRequest(
   const differences = differencesTo(reviewed, await readDeviceList(connection));
   if (differences.length > 0) return { kind: "changed", differences };
   const { requestId } = reviewed.request;
-  try {
-    const device = parseApproved(await connection.request("device.pair.approve", { requestId }));
-    return { kind: "approved", device, wider: compareGrant(reviewed.grant, device) };
-  } catch (error) {
-    if (error instanceof GatewayRequestError && error.kind === "refused") throw error;
-    return { kind: "unknown", now: await lookAgain(connection, reviewed) };
-  }
+  const written = await write(connection, "device.pair.approve", { requestId });
+  const device = written.kind === "done" ? parseApproved(written.reply) : null;
+  if (!device) return { kind: "unknown", now: await lookAgain(connection, reviewed) };
+  return { kind: "approved", device, wider: compareGrant(reviewed.grant, device) };
 }
 
 /** What a person decided, and what became of it. */
@@ -71,54 +68,30 @@ async function rejectRequest(
   connection: GatewayConnection,
   reviewed: ReviewedRequest,
 ): Promise<DecisionOutcome> {
-  try {
-    await connection.request("device.pair.reject", { requestId: reviewed.request.requestId });
-    return { kind: "rejected" };
-  } catch (error) {
-    if (error instanceof GatewayRequestError && error.kind === "refused") throw error;
-    return { kind: "unknown", now: await lookAgain(connection, reviewed) };
-  }
+  const written = await write(connection, "device.pair.reject", { requestId: reviewed.request.requestId });
+  if (written.kind === "done") return { kind: "rejected" };
+  return { kind: "unknown", now: await lookAgain(connection, reviewed) };
 }
 
 type LaterFinding = Extract<ApprovalOutcome, { kind: "unknown" }>["now"];
 
-/** After a write whose answer was lost: waits for the connection to come back, and reads what is so. */
+/** After a write whose answer was lost: what is so now. */
 async function lookAgain(
   connection: GatewayConnection,
   { request, paired, grant }: ReviewedRequest,
 ): Promise<LaterFinding> {
-  try {
-    await untilConnected(connection, 20_000);
-    const list = await readDeviceList(connection);
-    if (list.pending.some(({ requestId }) => requestId === request.requestId)) return "still-waiting";
-    const device = list.paired.find(({ deviceId }) => deviceId === request.deviceId);
-    // A device that asks again for what it has would look approved before anything was done.
-    const isApprovedSince = paired === undefined || device?.approvedAtMs !== paired.approvedAtMs;
-    const hasAll =
-      device !== undefined &&
-      isApprovedSince &&
-      grant.effectiveRoles.every((role) => device.roles.includes(role)) &&
-      grant.effectiveScopes.every((scope) => device.scopes.includes(scope));
-    return hasAll ? "approved" : "gone";
-  } catch {
-    return "unreadable";
-  }
-}
-
-function untilConnected(connection: GatewayConnection, timeoutMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      clearTimeout(timer);
-      stop();
-      end();
-    };
-    const timer = setTimeout(() => settle(() => reject(new Error("Not connected"))), timeoutMs);
-    const check = () => {
-      if (connection.getSnapshot().state.phase === "connected") settle(resolve);
-    };
-    const stop = connection.subscribe(check);
-    check();
-  });
+  const list = await readAfterWrite(connection);
+  if (list === null) return "unreadable";
+  if (list.pending.some(({ requestId }) => requestId === request.requestId)) return "still-waiting";
+  const device = list.paired.find(({ deviceId }) => deviceId === request.deviceId);
+  // A device that asks again for what it has would look approved before anything was done.
+  const isApprovedSince = paired === undefined || device?.approvedAtMs !== paired.approvedAtMs;
+  const hasAll =
+    device !== undefined &&
+    isApprovedSince &&
+    grant.effectiveRoles.every((role) => device.roles.includes(role)) &&
+    grant.effectiveScopes.every((scope) => device.scopes.includes(scope));
+  return hasAll ? "approved" : "gone";
 }
 
 /** Shows at once what a decision did to the list, and has it read again: a remove comes without an event. */
@@ -145,16 +118,5 @@ export function useDecision(gatewayUrl: string) {
       (decision.verdict === "approve" ? approveRequest : rejectRequest)(connection, decision.reviewed),
     onSettled: (outcome, _error, { reviewed }) =>
       settleList(queryClient, connection, gatewayUrl, outcome, reviewed.request.requestId),
-  });
-}
-
-/** Removes a paired device; here for the device that was granted more than was shown. */
-export function useRemoveDevice(gatewayUrl: string) {
-  const connection = useConnection();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (deviceId: string) => connection.request("device.pair.remove", { deviceId }),
-    onSettled: () =>
-      queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, gatewayUrl).queryKey }),
   });
 }

@@ -60,6 +60,16 @@ export function updateDeviceList(
   queryClient.setQueryData(options.queryKey, (list) => (list ? change(list) : list));
 }
 
+/** Shows a list that was read past the cache; without one, has it read again as soon as it can be. */
+export function showDeviceList(
+  queryClient: QueryClient,
+  options: ReturnType<typeof deviceListOptions>,
+  list: DeviceList | null,
+): void {
+  if (list) queryClient.setQueryData(options.queryKey, (before) => inKnownOrder(list, before));
+  else void queryClient.invalidateQueries({ queryKey: options.queryKey });
+}
+
 /** The list with `request` in it; a request that is known already keeps its place. */
 export function withRequest(list: DeviceList, request: PairingRequest): DeviceList {
   const index = list.pending.findIndex(({ requestId }) => requestId === request.requestId);

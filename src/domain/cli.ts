@@ -6,13 +6,28 @@ import { shellQuote } from "#lib/shell.ts";
 export type DevicesAction =
   | { readonly kind: "list" }
   | { readonly kind: "approve" | "reject"; readonly requestId: string }
+  /**
+   * Shows the newest request and approves nothing. Newer gateways only (those that announce `device.pair.rename` are
+   * new enough): old ones approve it at once, unseen.
+   */
+  | { readonly kind: "preview-latest" }
   | { readonly kind: "remove"; readonly deviceId: string }
-  | { readonly kind: "rotate" | "revoke"; readonly deviceId: string; readonly role: string }
+  /** Removes every paired device, and on demand rejects every request. */
+  | { readonly kind: "clear"; readonly alsoPending: boolean }
+  | {
+      readonly kind: "rotate";
+      readonly deviceId: string;
+      readonly role: string;
+      /** Absent: what the token has now. Empty: none. */
+      readonly scopes?: readonly string[];
+    }
+  | { readonly kind: "revoke"; readonly deviceId: string; readonly role: string }
   /** Newer gateways only. */
   | { readonly kind: "rename"; readonly deviceId: string; readonly label: string };
 
 /**
- * The `openclaw devices …` command for an action.
+ * The `openclaw devices …` command for an action, for a POSIX shell on the gateway's host; `wrapCommand` makes it one
+ * for a container.
  *
  * An approval always names its request: on old gateways `approve` alone, or with `--latest`, approves whatever came
  * last, unseen.
@@ -25,14 +40,32 @@ export function devicesCommand(action: DevicesAction): string {
     case "approve":
     case "reject":
       return `${command} ${operand(action.requestId)}`;
+    case "preview-latest":
+      return "openclaw devices approve --latest";
     case "remove":
       return `${command} ${operand(action.deviceId)}`;
+    case "clear":
+      return `${command} --yes${action.alsoPending ? " --pending" : ""}`;
     case "rotate":
+      return [`${command} ${deviceAndRole(action)}`, ...scopeOptions(action.scopes)].join(" ");
     case "revoke":
-      return `${command} ${option("device", action.deviceId)} ${option("role", action.role)}`;
+      return `${command} ${deviceAndRole(action)}`;
     case "rename":
       return `${command} ${option("device", action.deviceId)} ${option("name", action.label)}`;
   }
+}
+
+function deviceAndRole({ deviceId, role }: { readonly deviceId: string; readonly role: string }): string {
+  return `${option("device", deviceId)} ${option("role", role)}`;
+}
+
+/**
+ * `--no-scopes` is known to the newest command lines only. All of them send a blank scope as it is, and all gateways
+ * drop it, so that the set is empty.
+ */
+function scopeOptions(scopes: readonly string[] | undefined): readonly string[] {
+  if (scopes === undefined) return [];
+  return scopes.length === 0 ? ["--scope ' '"] : scopes.map((scope) => option("scope", scope));
 }
 
 /** An operand; one that begins with a dash must not be taken for an option. */

@@ -62,8 +62,22 @@ const LOOK_ALIKES = new Map(
  * @returns "" for a name of which nothing can be seen
  */
 export function nameSkeleton(name: string): string {
+  const start = name.slice(0, 256);
+  const known = skeletons.get(start);
+  if (known !== undefined) return known;
+  if (skeletons.size >= MAX_SKELETONS) skeletons.clear();
+  const skeleton = reduceName(start);
+  skeletons.set(start, skeleton);
+  return skeleton;
+}
+
+/** A list is read again every minute, with mostly the same names, and reducing one costs. */
+const skeletons = new Map<string, string>();
+const MAX_SKELETONS = 20_000;
+
+function reduceName(name: string): string {
   let skeleton = "";
-  for (const character of stripHidden(name.slice(0, 256).normalize("NFKC"))) {
+  for (const character of stripHidden(name.normalize("NFKC"))) {
     skeleton += LOOK_ALIKES.get(character) ?? character.toLowerCase();
   }
   skeleton = skeleton

@@ -3,11 +3,9 @@
 import { safeText } from "#lib/safe-text.ts";
 
 import type { PairedDevice, PairingRequest } from "./device.ts";
+import { burstSizes, FLOOD_SIZE } from "./floods.ts";
 import { hasOtherKey } from "./grant.ts";
 import { nameSkeleton, shortDeviceId, shownName } from "./names.ts";
-
-const BURST_WINDOW_MS = 60_000;
-const BURST_SIZE = 3;
 
 /** One thing that is suspicious about a request. All text is safe to show. */
 export interface RequestWarning {
@@ -42,29 +40,11 @@ export function buildNameIndex(devices: readonly PairedDevice[]): NameIndex {
 }
 
 /** How many requests each address made within a minute, at most; build it once for a list. */
-type BurstIndex = ReadonlyMap<string, number>;
+type BurstIndex = ReadonlyMap<string | null, number>;
 
-/** Counts, for each address, the most pending requests that fall into one minute. */
+/** Counts, for each known address, the most pending requests that fall into one minute. */
 export function buildBurstIndex(pending: readonly PairingRequest[]): BurstIndex {
-  const times = new Map<string, number[]>();
-  for (const { remoteIp, requestedAtMs } of pending) {
-    if (!remoteIp) continue;
-    const list = times.get(remoteIp);
-    if (list) list.push(requestedAtMs);
-    else times.set(remoteIp, [requestedAtMs]);
-  }
-  const bursts = new Map<string, number>();
-  for (const [address, list] of times) {
-    list.sort((a, b) => a - b);
-    let first = 0;
-    let most = 0;
-    for (const [last, time] of list.entries()) {
-      while (time - (list[first] ?? time) > BURST_WINDOW_MS) first += 1;
-      most = Math.max(most, last - first + 1);
-    }
-    bursts.set(address, most);
-  }
-  return bursts;
+  return burstSizes(pending.filter(({ remoteIp }) => remoteIp));
 }
 
 /** What the warnings are judged by. */
@@ -143,8 +123,8 @@ function nameWarnings(request: PairingRequest, names: NameIndex): RequestWarning
 }
 
 function burstWarnings(request: PairingRequest, bursts: BurstIndex): RequestWarning[] {
-  const count = bursts.get(request.remoteIp ?? "") ?? 0;
-  if (count < BURST_SIZE) return [];
+  const count = bursts.get(request.remoteIp ?? null) ?? 0;
+  if (count < FLOOD_SIZE) return [];
   const address = safeText(request.remoteIp ?? "", 45).plain;
   return [
     {

@@ -13,6 +13,9 @@ export const REQUESTED_SCOPES = [
   "operator.pairing",
 ] as const;
 
+/** As which client gateways know this page; see `clientInfo`. */
+export const CLIENT_ID = GATEWAY_CLIENT_IDS.CONTROL_UI;
+
 /** This page's role on the gateway. */
 export const ROLE = "operator";
 
@@ -25,7 +28,7 @@ export function clientInfo(
   buildId: string | undefined,
 ): ConnectParams["client"] {
   return {
-    id: GATEWAY_CLIENT_IDS.CONTROL_UI,
+    id: CLIENT_ID,
     mode: GATEWAY_CLIENT_MODES.UI,
     version: "gatehouse",
     displayName: identity.displayName,

@@ -61,6 +61,8 @@ export class GatewayConnection {
   #plan: SignInPlan | null = null;
   #pageFailure: ConnectFailure | null = null;
   #approval: { readonly requestId: string; readonly sinceMs: number } | null = null;
+  /** The latest change of the stored device token; never rejects. */
+  #tokenChange: Promise<void> = Promise.resolve();
   #heardAtMs = 0;
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -117,6 +119,20 @@ export class GatewayConnection {
     if (this.#signIn) this.#startOver(this.#signIn);
   }
 
+  /**
+   * Signs in anew with what a person typed in, and asks for every scope again: a device token asks for no more than
+   * it has. Without a shared token or password nothing happens.
+   * @returns whether there was one
+   */
+  reconnectWithAllScopes(): boolean {
+    const signIn = this.#signIn;
+    if (!signIn || (signIn.shared.token === undefined && signIn.shared.password === undefined)) return false;
+    this.#end();
+    this.#choice = "shared";
+    this.#startOver(signIn);
+    return true;
+  }
+
   /** Tries at once if the connection only waits; for when the browser is back online or the tab is shown. */
   wake(): void {
     const { phase } = this.#snapshot.state;
@@ -134,14 +150,22 @@ export class GatewayConnection {
 
   /**
    * Sends a request. It is never sent twice.
+   * @param timeoutMs how long to wait for the answer; default: the official client's; null: for ever
    * @throws GatewayRequestError
    */
-  async request(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
+  async request(
+    method: string,
+    params: Record<string, unknown> = {},
+    { timeoutMs }: { readonly timeoutMs?: number | null } = {},
+  ): Promise<unknown> {
     let wasSent = false;
     const gatewayUrl = this.#signIn?.gatewayUrl ?? "";
     try {
       if (!this.#client || this.#snapshot.state.phase !== "connected") throw new Error("Not connected");
-      const reply = await this.#client.request(method, params, { onSent: () => (wasSent = true) });
+      const reply = await this.#client.request(method, params, {
+        onSent: () => (wasSent = true),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      });
       this.#settle({ gatewayUrl, method, params, error: null });
       return reply;
     } catch (cause) {
@@ -149,6 +173,23 @@ export class GatewayConnection {
       this.#settle({ gatewayUrl, method, params, error });
       throw error;
     }
+  }
+
+  /**
+   * Takes over a device token of this browser that a reply brought, or forgets the one that a write made worthless
+   * (null). New gateways close the session right after that reply: the next attempt waits until this is done.
+   */
+  async replaceOwnToken(
+    fresh: { readonly token: string; readonly scopes: readonly string[] } | null,
+  ): Promise<void> {
+    const signIn = this.#signIn;
+    const { deviceId } = this.#snapshot;
+    if (!signIn || deviceId === null) return;
+    const change = fresh
+      ? signIn.keepOwnToken(deviceId, fresh.token, fresh.scopes)
+      : signIn.forgetOwnToken(deviceId);
+    this.#tokenChange = change.catch(() => undefined);
+    await change;
   }
 
   #settle(request: SettledRequest): void {
@@ -277,6 +318,7 @@ export class GatewayConnection {
     failure: ConnectFailure,
   ): Promise<void> {
     const plan = this.#plan;
+    await this.#tokenChange;
     const isNewerTokenStored =
       plan !== null && isStaleDeviceToken(failure, plan) && (await signIn.dropRefusedToken(plan));
     // Meanwhile somebody may have disconnected or started over.

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { StoredActivity } from "#domain/activity.ts";
 
 /** This browser's device key, and how it introduces itself; both stay the same until it is forgotten. */
 export interface StoredIdentity {
@@ -18,17 +19,90 @@ export interface StoredDeviceToken {
 interface GatehouseSchema extends DBSchema {
   identity: { key: string; value: StoredIdentity };
   "device-tokens": { key: string; value: StoredDeviceToken };
+  activity: {
+    key: number;
+    value: StoredActivity;
+    indexes: {
+      "by-gateway": [gateway: string, atMs: number];
+      "by-request": [gateway: string, requestId: string];
+      "by-device": [gateway: string, deviceId: string, atMs: number];
+    };
+  };
 }
 
 /** The one IndexedDB database of this page, shared by all its tabs. */
 export type Database = IDBPDatabase<GatehouseSchema>;
 
-/** Opens the database. @throws DOMException where the browser refuses storage (some private modes) */
-export function openDatabase(): Promise<Database> {
-  return openDB<GatehouseSchema>("gatehouse", 1, {
-    upgrade(database) {
-      database.createObjectStore("identity");
-      database.createObjectStore("device-tokens");
-    },
+const NAME = "gatehouse";
+const VERSION = 2;
+
+/**
+ * Opens the database.
+ * @param onClosed called when it was closed from outside: another tab brings a newer version, or the site's data
+ *   were cleared
+ * @throws DOMException where the browser refuses storage (some private modes)
+ */
+export async function openDatabase(onClosed?: () => void): Promise<Database> {
+  const database = await openNewest();
+  // A tab that kept its connection would keep every newer one from starting.
+  database.addEventListener("versionchange", () => {
+    database.close();
+    onClosed?.();
   });
+  database.addEventListener("close", () => onClosed?.());
+  return database;
+}
+
+async function openNewest(): Promise<Database> {
+  try {
+    return await openUpgraded();
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "VersionError")) throw error;
+    // A newer version of this page has been here; upgrades only ever add.
+    return openDB<GatehouseSchema>(NAME);
+  }
+}
+
+function openUpgraded(): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    let isGivenUp = false;
+    openDB<GatehouseSchema>(NAME, VERSION, {
+      upgrade(database, oldVersion) {
+        if (oldVersion < 1) {
+          database.createObjectStore("identity");
+          database.createObjectStore("device-tokens");
+        }
+        if (oldVersion < 2) {
+          const store = database.createObjectStore("activity", { keyPath: "id", autoIncrement: true });
+          store.createIndex("by-gateway", ["gateway", "atMs"]);
+          store.createIndex("by-request", ["gateway", "requestId"]);
+          store.createIndex("by-device", ["gateway", "deviceId", "atMs"]);
+        }
+      },
+      blocked() {
+        // The first version of this page did not yet make way.
+        isGivenUp = true;
+        reject(
+          new Error(
+            "Another tab has an older version of this page open. Close or reload it, then try again.",
+          ),
+        );
+      },
+    }).then((database) => (isGivenUp ? database.close() : resolve(database)), reject);
+  });
+}
+
+/** The way to the database for a whole page: opened when it is first asked for, and again after it was closed. */
+export function sharedDatabase(): () => Promise<Database> {
+  let opened: Promise<Database> | null = null;
+  return () => {
+    if (opened) return opened;
+    const forget = () => {
+      if (opened === opening) opened = null;
+    };
+    const opening = openDatabase(forget);
+    opened = opening;
+    opening.catch(forget);
+    return opening;
+  };
 }

@@ -11,6 +11,10 @@ const text = z.pipe(
   z.optional(z.nullable(z.string())),
   z.transform((value) => value ?? undefined),
 );
+const timeMs = z.pipe(
+  z.optional(z.nullable(z.number())),
+  z.transform((value) => value ?? undefined),
+);
 const words = z.pipe(
   z.optional(z.nullable(z.array(z.string()))),
   z.transform((value): readonly string[] => value ?? []),
@@ -200,14 +204,53 @@ export function parseResolved(payload: unknown): Resolution | null {
 
 const approveReply = z.object({ device: pairedDevice });
 
-/**
- * Reads a `device.pair.approve` reply: the device as it is paired now.
- * @throws UnreadableReplyError
- */
-export function parseApproved(payload: unknown): PairedDevice {
-  const parsed = approveReply.safeParse(payload);
-  if (!parsed.success) throw new UnreadableReplyError("device.pair.approve");
-  return parsed.data.device;
+/** Reads a `device.pair.approve` reply: the device as it is paired now; null when it makes no sense. */
+export function parseApproved(payload: unknown): PairedDevice | null {
+  return approveReply.safeParse(payload).data?.device ?? null;
+}
+
+const rotateReply = z.object({
+  role: text,
+  token: text,
+  scopes: words,
+  rotatedAtMs: timeMs,
+  tokenDelivery: text,
+});
+
+/** The reply to `device.token.rotate`. Holds a secret: it goes no further than who asked. */
+export interface RotateReply {
+  /** Missing where the gateway keeps it to itself (new gateways, for every device but the caller's own). */
+  readonly token?: string | undefined;
+  readonly scopes: readonly string[];
+  readonly rotatedAtMs?: number | undefined;
+  /** `in-band`, `withheld-cross-device`; versions between old and new do not say. */
+  readonly tokenDelivery?: string | undefined;
+}
+
+/** Reads a `device.token.rotate` reply; null when it makes no sense. */
+export function parseRotated(payload: unknown): RotateReply | null {
+  return rotateReply.safeParse(payload).data ?? null;
+}
+
+const upgradeRegistration = z.object({ requestId: z.string() });
+const upgradeResult = z.object({ status: z.string(), deviceToken: text, scopes: words });
+
+/** Reads the reply to `device.scopes.requestUpgrade`: the id of the pairing request; null when it makes no sense. */
+export function parseUpgradeRequest(payload: unknown): string | null {
+  return upgradeRegistration.safeParse(payload).data?.requestId ?? null;
+}
+
+/** The reply to `device.scopes.waitUpgrade`. Holds a secret once approved. */
+export interface UpgradeResult {
+  /** `approved`, `rejected` or `expired`. */
+  readonly status: string;
+  readonly deviceToken?: string | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** Reads the reply to `device.scopes.waitUpgrade`; null when it makes no sense. */
+export function parseUpgradeResult(payload: unknown): UpgradeResult | null {
+  return upgradeResult.safeParse(payload).data ?? null;
 }
 
 const presenceEntry = z.object({ deviceId: text, reason: text });

@@ -5,7 +5,7 @@ import {
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
 import type { CredentialKind } from "./attempts.ts";
-import { clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
+import { CLIENT_ID, clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
 import { deviceTokenStore, type CredentialVault } from "./credentials.ts";
 import type { Database } from "./database.ts";
 import type { DeviceIdentity } from "./device-identity.ts";
@@ -20,6 +20,7 @@ export interface SignInPlan extends GatewayBrowserDeviceAuthPlan {
 
 /** What signing in needs from its surroundings. */
 export interface SignInDeps {
+  /** Asked each time: another tab may have had it closed meanwhile. */
   readonly openDatabase: () => Promise<Database>;
   readonly loadIdentity: (database: Database) => Promise<DeviceIdentity>;
   readonly vault: CredentialVault;
@@ -40,7 +41,6 @@ interface Challenge {
 export class SignIn {
   readonly gatewayUrl: string;
   readonly #deps: SignInDeps;
-  #database: Promise<Database> | null = null;
 
   constructor(gatewayUrl: string, deps: SignInDeps) {
     this.gatewayUrl = gatewayUrl;
@@ -63,7 +63,7 @@ export class SignIn {
     buildId: string | undefined,
     { nonce, challengeTs }: Challenge,
   ): Promise<SignInPlan> {
-    const identity = await this.#deps.loadIdentity(await this.#open());
+    const identity = await this.#deps.loadIdentity(await this.#deps.openDatabase());
     const client = clientInfo(identity, buildId);
     const tokens = await this.#tokens();
     const stored = await tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
@@ -89,6 +89,16 @@ export class SignIn {
     await (await this.#lifecycle(plan.identity)).acceptHello(hello, plan);
   }
 
+  /** Keeps a device token of this browser that came by another way than the hello. */
+  async keepOwnToken(deviceId: string, token: string, scopes: readonly string[]): Promise<void> {
+    await (await this.#tokens()).store({ ...ownKey(deviceId), token, scopes: [...scopes] });
+  }
+
+  /** Forgets the device token of this browser: it is revoked, or its device is removed. */
+  async forgetOwnToken(deviceId: string): Promise<void> {
+    await (await this.#tokens()).clear(ownKey(deviceId));
+  }
+
   /** Drops the device token that was refused. @returns whether another tab has stored a newer one meanwhile */
   async dropRefusedToken(plan: SignInPlan): Promise<boolean> {
     const refused = plan.selectedAuth.storedToken;
@@ -97,13 +107,8 @@ export class SignIn {
     return (await (await this.#tokens()).forget(key, refused)) === "newer-token";
   }
 
-  #open(): Promise<Database> {
-    this.#database ??= this.#deps.openDatabase();
-    return this.#database;
-  }
-
   async #tokens() {
-    return deviceTokenStore(await this.#open(), this.gatewayUrl);
+    return deviceTokenStore(await this.#deps.openDatabase(), this.gatewayUrl);
   }
 
   async #lifecycle(identity: SignInPlan["identity"]): Promise<GatewayBrowserDeviceAuthLifecycle> {
@@ -112,6 +117,10 @@ export class SignIn {
       tokenStore: await this.#tokens(),
     });
   }
+}
+
+function ownKey(deviceId: string) {
+  return { clientId: CLIENT_ID, deviceId, role: ROLE };
 }
 
 /** The `connect` request. Old gateways refuse unknown fields, so it holds what protocol 3 knows. */

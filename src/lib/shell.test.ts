@@ -3,23 +3,12 @@ import { describe, expect, it } from "vitest";
 
 import { base64UrlToBytes, bytesToBase64Url, bytesToHex } from "./base64url.ts";
 import { shellQuote } from "./shell.ts";
-
-// src is compiled without Node's types on purpose (it is browser code), so the one Node function is typed here.
-interface ChildProcess {
-  execFileSync: (file: string, options: { input: string; encoding: "utf8" }) => string;
-}
-function isChildProcess(value: unknown): value is ChildProcess {
-  return typeof value === "object" && value !== null && "execFileSync" in value;
-}
-const moduleName: string = "node:child_process";
-const childProcess: unknown = await import(moduleName);
-if (!isChildProcess(childProcess)) throw new Error("no child processes");
-const { execFileSync } = childProcess;
+import { runShell } from "./test-support/real-shell.ts";
 
 /** What a real shell makes of the quoted words; one process for all of them. */
 function throughShell(words: readonly string[]): string[] {
   const script = words.map((word) => `printf '%s\\0' ${shellQuote(word)}`).join("\n");
-  return execFileSync("sh", { input: script, encoding: "utf8" }).split("\0").slice(0, -1);
+  return runShell(script).split("\0").slice(0, -1);
 }
 
 describe("shellQuote", () => {

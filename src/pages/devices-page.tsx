@@ -1,19 +1,30 @@
-import { Suspense, useEffect, useMemo, useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
-import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { reviewOf } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { RequestGone } from "#features/approvals/request-gone.tsx";
 import { useKeyMatch } from "#features/approvals/use-key-match.ts";
+import { useReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
+import { LimitedNotice } from "#features/devices/limited-notice.tsx";
+import { ExportButton } from "#features/devices/export-button.tsx";
+import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
+import { RowFocusContext } from "#features/devices/row-focus.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import { useHeldRequests } from "#features/devices/use-held-requests.ts";
+import type { ConnectionState } from "#gateway/connection-state.ts";
+import { usePageKeys } from "#features/devices/use-page-keys.ts";
+import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
+import { useSelection } from "#features/devices/use-selection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -23,24 +34,43 @@ import { SkeletonRows } from "#ui/skeleton.tsx";
 /** Who waits, who is in. */
 export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const query = useDeviceList(gatewayUrl);
-  const { state } = useConnectionSnapshot();
+  const { state, deviceId } = useConnectionSnapshot();
+  const openDialog = useOpenDialog();
+  const online = usePresence(gatewayUrl);
+  const paired = usePairedView(query.data?.paired ?? NO_DEVICES, online, deviceId);
   const isConnected = state.phase === "connected";
   const list = query.data;
   return (
     <Page
       title="Devices"
-      tabTitle={list && list.pending.length > 0 ? `(${list.pending.length}) Devices` : "Devices"}
+      tabTitle="Devices"
       subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
       actions={
-        <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
-          Refresh
-        </Button>
+        <>
+          {list && (
+            <ExportButton
+              {...paired}
+              gatewayUrl={gatewayUrl}
+              deviceCount={list.paired.length}
+              readAtMs={query.dataUpdatedAt}
+            />
+          )}
+          <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
+            Clear devices…
+          </Button>
+          <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
+            Refresh
+          </Button>
+        </>
       }
     >
       <div className="space-y-3 not-empty:mb-6">
         {list && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
         {isConnected && query.isError && (
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
+        )}
+        {isConnected && !state.session.scopes.includes("operator.admin") && (
+          <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
         )}
         {list && list.unreadable > 0 && (
           <Notice
@@ -56,13 +86,20 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
         )}
       </div>
       {list ? (
-        <Lists list={list} gatewayUrl={gatewayUrl} isFrozen={!isConnected} />
+        <Lists list={list} paired={paired} gatewayUrl={gatewayUrl} isFrozen={!isConnected} />
       ) : (
         !query.isError && <SkeletonRows rows={4} label="Loading devices" />
       )}
     </Page>
   );
 }
+
+/** Gateways of protocol 4 show a session by device token that is no administrator only its own device. */
+function seesOnlyItself(state: Extract<ConnectionState, { phase: "connected" }>): boolean {
+  const method = state.session.authMethod ?? state.credential;
+  return state.session.protocol >= 4 && method === "device-token";
+}
+const NO_DEVICES: readonly PairedDevice[] = [];
 
 function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   return (
@@ -88,19 +125,24 @@ function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gat
 
 interface ListsProps {
   readonly list: DeviceList;
+  readonly paired: PairedView;
   readonly gatewayUrl: string;
   readonly isFrozen: boolean;
 }
 
-function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
-  const { clockDifferenceMs, deviceId } = useConnectionSnapshot();
-  const online = usePresence(gatewayUrl);
+function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
+  const { clockDifferenceMs, state } = useConnectionSnapshot();
+  const openDialog = useOpenDialog();
+  const canRename = state.phase === "connected" && state.session.methods.includes("device.pair.rename");
   const navigate = useNavigate();
-  const [parameters, setParameters] = useSearchParams();
-  const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
+  const review = useReview(list);
+  const { reviewed } = review;
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const searchBox = useRef<HTMLInputElement>(null);
   const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
   const warningsOf = useRequestWarnings(list);
+  const selection = useSelection(list.paired);
   const pairedById = useMemo(
     () => new Map(list.paired.map((device) => [device.deviceId, device])),
     [list.paired],
@@ -108,10 +150,44 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
   useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
 
-  const search = parameters.get("q") ?? "";
-  const setSearch = (value: string) => setParameters(value === "" ? {} : { q: value }, { replace: true });
+  const openReview = (request: PairingRequest) => review.open(reviewOf(request, list));
+  const viewDetails = useCallback(
+    ({ deviceId }: PairedDevice) => void navigate(`/devices/${encodeURIComponent(deviceId)}`),
+    [navigate],
+  );
+  const renderActions = useCallback(
+    (device: PairedDevice) => (
+      <DeviceActions
+        device={device}
+        onViewDetails={() => viewDetails(device)}
+        onOpen={openDialog}
+        canRename={canRename}
+        isFrozen={isFrozen}
+      />
+    ),
+    [viewDetails, openDialog, canRename, isFrozen],
+  );
+  const removeSelected = () =>
+    openDialog({
+      kind: "remove-selected",
+      devices: list.paired.filter(({ deviceId }) => selection.selected.has(deviceId)),
+    });
+  const rowFocus = usePageKeys({
+    requests: held.shown,
+    devices: paired.rows,
+    onReview: (request) => !isFrozen && openReview(request),
+    onViewDetails: viewDetails,
+    onToggle: ({ deviceId }) => selection.onSelect([deviceId], !selection.selected.has(deviceId)),
+    onSearch: () => searchBox.current?.focus(),
+    onHelp: () => setHelpOpen(true),
+  });
   return (
-    <>
+    <RowFocusContext value={rowFocus}>
+      {review.isGone && !isFrozen && (
+        <div className="mb-6">
+          <RequestGone onDismiss={review.close} />
+        </div>
+      )}
       <PendingRequests
         requests={held.shown}
         heldCount={held.heldCount}
@@ -121,40 +197,51 @@ function Lists({ list, gatewayUrl, isFrozen }: ListsProps) {
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
         onApproach={preloadReviewDialog}
-        onReview={(request) => setReviewed(reviewOf(request, list))}
+        onReview={openReview}
+        onRejectAll={(address, requests) => openDialog({ kind: "reject-all", address, requests })}
       />
       <div {...held.region}>
         <PairedDevices
+          {...paired}
+          {...selection}
           devices={list.paired}
           askingIds={askingIds}
-          online={online}
-          thisDeviceId={deviceId}
-          search={search}
-          onSearch={setSearch}
+          searchRef={searchBox}
+          selectionActions={
+            <Button variant="danger" size="small" disabled={isFrozen} onClick={removeSelected}>
+              Remove selected…
+            </Button>
+          }
           isFrozen={isFrozen}
-          renderActions={(device: PairedDevice) => (
-            <DeviceActions
-              device={device}
-              onViewDetails={() => void navigate(`/devices/${encodeURIComponent(device.deviceId)}`)}
-            />
-          )}
+          renderActions={renderActions}
         />
       </div>
+      <p className="mt-4 text-sm text-muted max-lg:hidden">
+        <Button variant="ghost" size="small" onClick={() => setHelpOpen(true)}>
+          Keyboard shortcuts <kbd className="rounded-md border border-line-strong px-1.5 font-mono">?</kbd>
+        </Button>
+      </p>
+      {isHelpOpen && (
+        <Suspense>
+          <KeyboardHelp onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
       {reviewed && (
         <Suspense>
           <ReviewDialog
+            key={reviewed.request.requestId}
             reviewed={reviewed}
             list={list}
             warnings={warningsOf(reviewed.request, keyMatchesId)}
             gatewayUrl={gatewayUrl}
             clockDifferenceMs={clockDifferenceMs}
             isFrozen={isFrozen}
-            onReviewAgain={setReviewed}
-            onClose={() => setReviewed(null)}
+            onReviewAgain={review.open}
+            onClose={review.close}
           />
         </Suspense>
       )}
-    </>
+    </RowFocusContext>
   );
 }
 

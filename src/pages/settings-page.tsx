@@ -1,10 +1,12 @@
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
+import { CommandLineSetting } from "#features/settings/command-line-setting.tsx";
+import { NotificationSetting } from "#features/settings/notification-setting.tsx";
 import { Button } from "#ui/button.tsx";
 import { Page } from "#ui/page.tsx";
 
-/** Theme, this browser as a device, and the connection. */
+/** Theme, notifications, command line, this browser as a device, and the connection. */
 export default function SettingsPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const connection = useConnection();
   const { state, deviceId } = useConnectionSnapshot();
@@ -31,6 +33,8 @@ export default function SettingsPage({ gatewayUrl }: { readonly gatewayUrl: stri
             </div>
           </fieldset>
         </section>
+        <NotificationSetting />
+        <CommandLineSetting />
         <section className="rounded-xl border border-line bg-surface p-5">
           <h2 className="mb-3 font-semibold">This browser as a device</h2>
           {deviceId === null ? (

@@ -3,4 +3,5 @@ export interface MenuEntry {
   readonly label: string;
   readonly onSelect: () => void;
   readonly isChosen?: boolean;
+  readonly isDisabled?: boolean;
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { MenuEntry } from "./menu-entry.ts";
 
 const ITEM =
-  "flex min-h-9 w-full items-center justify-between gap-4 rounded-md px-3 outline-none select-none data-[highlighted]:bg-raised";
+  "flex min-h-9 w-full items-center justify-between gap-4 rounded-md px-3 outline-none select-none data-[highlighted]:bg-raised data-[disabled]:opacity-45";
 
 interface OpenMenuProps {
   readonly entries: readonly MenuEntry[];
@@ -23,9 +23,9 @@ export function OpenMenu({ entries, trigger }: OpenMenuProps) {
           collisionPadding={8}
           className="z-30 min-w-48 rounded-xl border border-line bg-surface p-1 shadow-lg"
         >
-          {entries.map(({ label, onSelect, isChosen }) =>
+          {entries.map(({ label, onSelect, isChosen, isDisabled }) =>
             isChosen === undefined ? (
-              <RadixMenu.Item key={label} className={ITEM} onSelect={onSelect}>
+              <RadixMenu.Item key={label} className={ITEM} disabled={isDisabled ?? false} onSelect={onSelect}>
                 {label}
               </RadixMenu.Item>
             ) : (

@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { use, useEffect, useRef, type ReactNode } from "react";
+import { TabCount } from "./tab-count.ts";
 
 let isFirstPage = true;
 
@@ -13,6 +14,7 @@ interface PageProps {
 
 /** A page's frame. Coming from another page, the focus moves to the heading, so that it is read out. */
 export function Page({ title, tabTitle, subtitle, actions, children }: PageProps) {
+  const count = use(TabCount);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (!isFirstPage) heading.current?.focus();
@@ -20,7 +22,7 @@ export function Page({ title, tabTitle, subtitle, actions, children }: PageProps
   }, []);
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-8">
-      <title>{`${tabTitle} · Gatehouse`}</title>
+      <title>{`${count > 0 ? `(${count}) ` : ""}${tabTitle} · Gatehouse`}</title>
       <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 ref={heading} tabIndex={-1} className="text-2xl leading-tight font-bold tracking-tight">

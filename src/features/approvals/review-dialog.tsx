@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { ReviewGrant } from "./review-grant.tsx";
 import { ReviewIdentity } from "./review-identity.tsx";
 import { ReviewChanges } from "./review-changes.tsx";
+import { ReviewCommands } from "./review-commands.tsx";
 import { ReviewOutcome } from "./review-outcome.tsx";
 import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
 import { devicesCommand } from "#domain/cli.ts";
@@ -12,7 +13,7 @@ import type { RequestWarning } from "#domain/request-warnings.ts";
 import { needsAcknowledgement, riskBanner, TIER_TONES } from "#domain/risk.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { Button } from "#ui/button.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
 import { DeviceIcon } from "#ui/device-icon.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
@@ -113,11 +114,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           <Button onClick={onClose}>Close</Button>
           {!isDecided && (
             <>
-              <CopyButton
-                text={devicesCommand({ kind: "approve", requestId: request.requestId })}
-                label="Copy CLI command"
-                className="max-sm:hidden"
-              />
+              <CopyCommand command={devicesCommand({ kind: "approve", requestId: request.requestId })} />
               <span className="flex-1" />
               <Button variant="danger" disabled={isLocked} onClick={() => decide("reject")}>
                 {decision.isPending && decision.variables.verdict === "reject" ? "Rejecting…" : "Reject"}
@@ -171,6 +168,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
         <ReviewIdentity request={request} paired={paired} />
         <ReviewGrant grant={grant} isPaired={paired !== undefined} />
       </div>
+      {!isDecided && <ReviewCommands requestId={request.requestId} />}
     </Dialog>
   );
 }

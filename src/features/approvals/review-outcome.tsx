@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
-import { useRemoveDevice, type useDecision } from "#data/approvals.ts";
+import type { useDecision } from "#data/approvals.ts";
+import { deviceIn, useRemoveDevice } from "#data/device-writes.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import type { WiderGrant } from "#domain/grant.ts";
 import { shownName } from "#domain/names.ts";
@@ -88,6 +89,17 @@ function WiderThanShown({
     ...wider.roles.map((role) => describeRole(role).value),
     ...wider.scopes.map((scope) => describeScope(scope).value),
   ];
+  if (
+    removal.isSuccess &&
+    (removal.data.list ? deviceIn(removal.data.list, device.deviceId) : !removal.data.isAnswered)
+  ) {
+    return (
+      <Notice tone="danger" role="alert" title="It may still be paired">
+        The connection broke before the gateway confirmed the removal. Look at the paired devices, and remove
+        it there.
+      </Notice>
+    );
+  }
   if (removal.isSuccess) {
     return (
       <Notice tone="neutral" role="status" title="Removed">

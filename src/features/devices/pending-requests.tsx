@@ -1,8 +1,14 @@
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
+import { Link } from "react-router";
 import { DeviceName } from "./device-name.tsx";
+import { FloodNotices, type RejectAll } from "./flood-notices.tsx";
 import { Rights } from "./rights.tsx";
+import { FocusRow, requestRowKey } from "./row-focus.tsx";
+import { useHeldItems } from "./use-held-items.ts";
+import { useNotificationState } from "#data/notification-setting.ts";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { findFloods, type Flood } from "#domain/floods.ts";
 import { grantDiff } from "#domain/grant.ts";
 import { shownName } from "#domain/names.ts";
 import { REQUEST_LIFETIME_MS, requestExpiresAtMs } from "#domain/request-snapshot.ts";
@@ -26,11 +32,19 @@ interface PendingRequestsProps {
   /** The pointer or the focus comes near a "Review" button. */
   readonly onApproach: () => void;
   readonly onReview: (request: PairingRequest) => void;
+  /** Rejects a flood of requests; without it that is not offered. */
+  readonly onRejectAll?: RejectAll;
 }
+
+const addressOf = ({ address }: Flood) => address;
 
 /** Who waits for approval; oldest first, so that a new request never moves another one. */
 export function PendingRequests(props: PendingRequestsProps) {
   const { requests, heldCount, onShowHeld } = props;
+  const floods = useHeldItems(
+    useMemo(() => findFloods(requests), [requests]),
+    addressOf,
+  );
   return (
     <section aria-labelledby="pending-heading" className="mb-8">
       <div className="mb-2 flex min-h-8 items-center justify-between gap-4">
@@ -50,13 +64,15 @@ export function PendingRequests(props: PendingRequestsProps) {
           )}
         </div>
       </div>
+      <FloodNotices floods={floods.shown} isFrozen={props.isFrozen} onRejectAll={props.onRejectAll} />
       {requests.length === 0 ? (
         <Empty title="Nobody is waiting">
           A device that tries to connect for the first time appears here by itself. Requests end after five
           minutes; the device asks again when it next tries to connect.
+          <NotificationHint />
         </Empty>
       ) : (
-        <div className="overflow-hidden rounded-xl border border-line bg-surface">
+        <div className="overflow-hidden rounded-xl border border-line bg-surface" {...floods.region}>
           <table aria-labelledby="pending-heading" className="w-full text-left">
             <thead className="border-b border-line text-[0.85rem] text-muted max-md:sr-only">
               <tr>
@@ -86,7 +102,10 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
   const warning = props.warningsOf(request).find(({ severity }) => severity !== "notice");
   const platform = platformText(request);
   return (
-    <tr className="border-line align-top not-first:border-t max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-y-2 max-md:p-4">
+    <FocusRow
+      rowKey={requestRowKey(request.requestId)}
+      className="border-line align-top not-first:border-t max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-y-2 max-md:p-4"
+    >
       <Cell className="max-md:col-span-2">
         <DeviceName device={request} />
       </Cell>
@@ -122,7 +141,16 @@ function PendingRow({ request, ...props }: PendingRequestsProps & { readonly req
           Review
         </Button>
       </Cell>
-    </tr>
+    </FocusRow>
+  );
+}
+
+function NotificationHint() {
+  if (useNotificationState() !== "off") return null;
+  return (
+    <Link className="mt-1 block text-accent-text underline" to="/settings">
+      Tell me when a device asks
+    </Link>
   );
 }
 

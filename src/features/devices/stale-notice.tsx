@@ -45,6 +45,11 @@ export function StaleNotice({
             See what to approve
           </Link>
         )}{" "}
+        {state.phase === "blocked" && code?.startsWith("AUTH_") && (
+          <Link className="font-medium text-accent-text underline" to="/connect">
+            Sign in again
+          </Link>
+        )}{" "}
         {failure && (
           <Link
             className="font-medium text-accent-text underline"

@@ -1,0 +1,209 @@
+import type { Page } from "@playwright/test";
+import {
+  clickNotification,
+  lookAway,
+  shownNotifications,
+  watchNotifications,
+} from "./support/notifications.ts";
+import { openReview, pendingTable, reviewButton, reviewDialog, signIn } from "./support/panel.ts";
+import { expect, test } from "./support/test.ts";
+
+async function turnOnNotifications(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  const toggle = page.getByRole("switch", { name: "Tell me when a device asks" });
+  await toggle.click();
+  await expect(toggle).toBeChecked();
+}
+
+function iconAddress(page: Page): Promise<string | null> {
+  return page.locator('link[rel="icon"]').getAttribute("href");
+}
+
+test("the title and the icon count the waiting requests on every page", async ({
+  panel,
+  askToPair,
+  secondClient,
+}) => {
+  await expect(panel).toHaveTitle("Devices · Gatehouse");
+  expect(await iconAddress(panel)).toBe("./icon.svg");
+  const first = await askToPair();
+  await expect(panel).toHaveTitle("(1) Devices · Gatehouse");
+  const second = await askToPair();
+  for (const place of ["Troubleshoot", "Activity", "Settings"]) {
+    await panel.getByRole("link", { name: place, exact: true }).click();
+    await expect(panel).toHaveTitle(`(2) ${place} · Gatehouse`);
+  }
+  await expect.poll(() => iconAddress(panel)).toMatch(/^data:image\/svg\+xml,.*%3E2%3C/);
+  // The icon is one that the page's policy lets the browser draw.
+  const width = await panel.evaluate(async () => {
+    const image = new Image();
+    image.src = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "";
+    await image.decode();
+    return image.width;
+  });
+  expect(width).toBeGreaterThan(0);
+
+  await secondClient.reject(first.requestId);
+  await secondClient.reject(second.requestId);
+  await expect(panel).toHaveTitle("Settings · Gatehouse");
+  await expect.poll(() => iconAddress(panel)).toBe("./icon.svg");
+});
+
+test("a notification tells who asks, and a click on it opens the review and decides nothing", async ({
+  page,
+  site,
+  context,
+  askToPair,
+  secondClient,
+}) => {
+  await context.grantPermissions(["notifications"]);
+  await watchNotifications(page);
+  await signIn(page, site);
+  await turnOnNotifications(page);
+  await lookAway(page);
+  const phone = await askToPair({ name: "Ada\u202e phone", scopes: ["operator.admin"] });
+  await expect.poll(() => shownNotifications(page)).toHaveLength(1);
+  const [shown] = await shownNotifications(page);
+  expect(shown).toMatchObject({ title: "A device asks to be let in", tag: phone.requestId });
+  expect(shown?.body).toBe(`Ada[RLO] phone (${phone.deviceId.slice(0, 8)})\nAdministrator`);
+
+  await clickNotification(page, phone.requestId);
+  const review = reviewDialog(page);
+  await expect(review.dialog).toContainText(phone.deviceId.slice(0, 4));
+  await expect(page).toHaveURL(new RegExp(`#/devices\\?review=${phone.requestId}$`));
+  await expect(review.approve).toBeDisabled();
+  const { pending, paired } = await secondClient.list();
+  expect(pending.map(({ requestId }) => requestId)).toEqual([phone.requestId]);
+  expect(paired.map(({ deviceId }) => deviceId)).not.toContain(phone.deviceId);
+
+  await review.close.click();
+  await expect(review.dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/devices$/);
+});
+
+test("a notification goes when its request was decided elsewhere", async ({
+  page,
+  site,
+  context,
+  askToPair,
+  secondClient,
+}) => {
+  await context.grantPermissions(["notifications"]);
+  await watchNotifications(page);
+  await signIn(page, site);
+  await turnOnNotifications(page);
+  const seen = await askToPair();
+  await expect(page).toHaveTitle("(1) Settings · Gatehouse");
+  // The page itself told of that one.
+  expect(await shownNotifications(page)).toEqual([]);
+  await lookAway(page);
+  const phone = await askToPair();
+  await expect
+    .poll(() => shownNotifications(page))
+    .toMatchObject([{ tag: phone.requestId, isClosed: false }]);
+  await secondClient.reject(phone.requestId);
+  await expect.poll(() => shownNotifications(page)).toMatchObject([{ tag: phone.requestId, isClosed: true }]);
+  await secondClient.reject(seen.requestId);
+});
+
+test("a flood is one notification", async ({ page, site, context, askToPair }) => {
+  await context.grantPermissions(["notifications"]);
+  await watchNotifications(page);
+  await signIn(page, site);
+  await turnOnNotifications(page);
+  await lookAway(page);
+  for (let count = 0; count < 6; count += 1) await askToPair({ remoteIp: "203.0.113.66" });
+  const together = async () =>
+    (await shownNotifications(page)).findLast(({ tag }) => tag === "gatehouse-requests");
+  await expect.poll(together).toMatchObject({ body: "6 requests wait for approval." });
+  const single = (await shownNotifications(page)).filter(({ tag }) => tag !== "gatehouse-requests");
+  expect(single.length).toBeLessThan(3);
+  expect(single.every(({ isClosed }) => isClosed)).toBe(true);
+});
+
+test("the switch says so when the browser does not allow notifications", async ({ panel }) => {
+  await expect(panel.getByText("Nobody is waiting")).toBeVisible();
+  await panel.evaluate(() => Notification.requestPermission());
+  await panel.getByRole("link", { name: "Settings", exact: true }).click();
+  const toggle = panel.getByRole("switch", { name: "Tell me when a device asks" });
+  await expect(toggle).not.toBeChecked();
+  await expect(toggle).toBeDisabled();
+  await expect(panel.getByText(/does not let the page show notifications\. Allow them/)).toBeVisible();
+});
+
+test("where nobody waits, a link leads to the switch until it is on", async ({ panel, context }) => {
+  await context.grantPermissions(["notifications"]);
+  await panel.reload();
+  await panel.getByRole("link", { name: "Tell me when a device asks" }).click();
+  await panel.getByRole("switch", { name: "Tell me when a device asks" }).click();
+  await panel.getByRole("link", { name: "Devices", exact: true }).click();
+  await expect(panel.getByText("Nobody is waiting")).toBeVisible();
+  await expect(panel.getByRole("link", { name: "Tell me when a device asks" })).toHaveCount(0);
+});
+
+test("an address opens a review, and says so when there is nothing to review any more", async ({
+  page,
+  site,
+  askToPair,
+}) => {
+  await signIn(page, site);
+  const phone = await askToPair();
+  await page.goto(`${site.pageUrl}#/devices?review=${phone.requestId}`);
+  const review = reviewDialog(page);
+  await review.reject.click();
+  await expect(review.status.filter({ hasText: "Rejected" })).toBeVisible();
+  await review.close.click();
+  await expect(page).toHaveURL(/#\/devices$/);
+  await expect(page.getByText("no longer waiting")).toHaveCount(0);
+
+  await page.goto(`${site.pageUrl}#/devices?review=${phone.requestId}`);
+  await expect(page.getByText("That request is no longer waiting")).toBeVisible();
+  await expect(review.dialog).toHaveCount(0);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByText("no longer waiting")).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/devices$/);
+});
+
+test("many requests from one place are shown as a flood", async ({
+  panel,
+  askToPair,
+  secondClient,
+  gatewayVersion,
+}) => {
+  const flood = panel.getByText(
+    // Old gateways do not tell the address behind a proxy.
+    gatewayVersion.startsWith("2026.3.")
+      ? "3 requests within a minute from addresses that the gateway does not tell"
+      : "3 requests from 203.0.113.77 within a minute",
+  );
+  const first = await askToPair({ remoteIp: "203.0.113.77" });
+  await askToPair({ remoteIp: "203.0.113.77" });
+  await expect(pendingTable(panel).getByRole("button")).toHaveCount(2);
+  await expect(flood).toHaveCount(0);
+  await askToPair({ remoteIp: "203.0.113.77" });
+  await expect(flood).toBeVisible();
+  await secondClient.reject(first.requestId);
+  await expect(flood).toHaveCount(0);
+});
+
+test("a flood pushes nothing under the pointer", async ({ panel, askToPair }) => {
+  const first = await askToPair({ remoteIp: "203.0.113.78" });
+  await askToPair({ remoteIp: "203.0.113.78" });
+  const button = reviewButton(panel, first.name);
+  await button.hover();
+  const before = await button.boundingBox();
+  await Promise.all([
+    askToPair({ remoteIp: "203.0.113.78" }),
+    expect
+      .poll(async () => {
+        // A hand that is about to click is never quite still.
+        await button.hover({ position: { x: 5 + Math.random() * 5, y: 5 } });
+        return pendingTable(panel).getByRole("button").count();
+      })
+      .toBe(3),
+  ]);
+  expect(await button.boundingBox()).toEqual(before);
+  await panel.mouse.move(0, 0);
+  await expect(panel.getByText(/3 requests/)).toBeVisible();
+  await (await openReview(panel, first.name)).close.click();
+});

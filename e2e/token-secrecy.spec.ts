@@ -1,0 +1,114 @@
+import type { CDPSession, Page } from "@playwright/test";
+import { z } from "zod";
+import { openAction, pairedRow } from "./support/panel.ts";
+import { expect, test } from "./support/test.ts";
+
+const rotated = z.object({
+  ok: z.literal(true),
+  payload: z.object({ token: z.string(), rotatedAtMs: z.number() }),
+});
+
+/** Waits for the reply to a rotation, on the wire: asking the page for the token would leave copies in the page. */
+function tokenOnTheWire(page: Page): Promise<string> {
+  return new Promise((resolve) => {
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        const reply = rotated.safeParse(JSON.parse(payload.toString()));
+        if (reply.success) resolve(reply.data.payload.token);
+      }),
+    );
+  });
+}
+
+/** How often `text` occurs in the page's whole JavaScript heap, garbage left out. */
+async function countInHeap(devtools: CDPSession, text: string): Promise<number> {
+  let snapshot = "";
+  const collect = ({ chunk }: { chunk: string }) => (snapshot += chunk);
+  devtools.on("HeapProfiler.addHeapSnapshotChunk", collect);
+  await devtools.send("HeapProfiler.collectGarbage");
+  await devtools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  devtools.off("HeapProfiler.addHeapSnapshotChunk", collect);
+  return snapshot.split(text).length - 1;
+}
+
+/** Everything that the page has written anywhere, as one text. */
+async function everythingStored(page: Page): Promise<string> {
+  const stored = await page.evaluate(async () => {
+    const parts: unknown[] = [
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      document.cookie,
+      history.state,
+    ];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        parts.push(request.url, await (await cache.match(request))?.text());
+    }
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener("success", () => resolve(opening.result));
+        opening.addEventListener("error", () => reject(new Error(`${name} cannot be opened`)));
+      });
+      for (const store of database.objectStoreNames) {
+        const reading = database.transaction(store).objectStore(store).getAll();
+        await new Promise((resolve) => reading.addEventListener("success", resolve));
+        parts.push(name, store, reading.result);
+      }
+      database.close();
+    }
+    return JSON.stringify(parts);
+  });
+  const cookies = await page.context().cookies();
+  return stored + JSON.stringify(cookies);
+}
+
+async function everythingInTheDocument(page: Page): Promise<string> {
+  const values = await page.evaluate(() =>
+    [...document.querySelectorAll("input, textarea")].map((one) => ("value" in one ? String(one.value) : "")),
+  );
+  return (await page.content()) + values.join("\n") + (await page.title());
+}
+
+test("a rotated token is nowhere once its dialog is closed @old-only", async ({
+  page,
+  site,
+  pair,
+  context,
+}) => {
+  const printed: string[] = [];
+  page.on("console", (message) => printed.push(message.text()));
+  const onTheWire = tokenOnTheWire(page);
+  await context.grantPermissions(["clipboard-write"]);
+  await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+  const phone = await pair();
+  await expect(pairedRow(page, phone.name)).toBeVisible();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("HeapProfiler.enable");
+
+  const rotate = await openAction(page, phone.name, "Rotate token…");
+  await rotate.getByRole("button", { name: "Rotate", exact: true }).click();
+  const token = await onTheWire;
+  const dialog = page.getByRole("dialog", { name: "New token" });
+  await dialog.getByRole("button", { name: "Reveal" }).click();
+  await dialog.getByRole("button", { name: "Copy token" }).click();
+  await expect(dialog.getByText("Copied to the clipboard.")).toBeVisible();
+  // The search can find it: now it is there, and only in the field and in the memory of what shows it.
+  expect(await everythingInTheDocument(page)).toContain(token);
+  expect(await page.content()).not.toContain(token);
+  expect(await countInHeap(devtools, token)).toBeGreaterThan(0);
+
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+  // Later messages and lists take the place of the one that held it.
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(pairedRow(page, phone.name)).toBeVisible();
+
+  expect(await everythingInTheDocument(page)).not.toContain(token);
+  expect(await everythingStored(page)).not.toContain(token);
+  const { entries } = await devtools.send("Page.getNavigationHistory");
+  expect(JSON.stringify(entries) + page.url()).not.toContain(token);
+  expect(printed.join("\n")).not.toContain(token);
+  expect(await countInHeap(devtools, token)).toBe(0);
+});

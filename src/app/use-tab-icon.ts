@@ -1,0 +1,11 @@
+import { useEffect, useRef } from "react";
+
+/** Shows `count` on the icon of the browser's tab. Nothing is loaded for it as long as there is nothing to count. */
+export function useTabIcon(count: number): void {
+  const wasCounting = useRef(false);
+  useEffect(() => {
+    if (count === 0 && !wasCounting.current) return;
+    wasCounting.current = true;
+    void import("#ui/tab-icon.ts").then(({ showCountOnIcon }) => showCountOnIcon(count));
+  }, [count]);
+}

@@ -1,0 +1,87 @@
+import type { ConnectionChange } from "#domain/activity.ts";
+import { messageToKeep, wordToKeep } from "#domain/activity-facts.ts";
+import type { ConnectionState } from "#gateway/connection-state.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import type { ConnectFailure } from "#gateway/failures.ts";
+
+/**
+ * Tells `note` of each change of the connection that is worth keeping: not of each attempt.
+ * @returns the way to stop
+ */
+export function watchConnection(
+  connection: GatewayConnection,
+  note: (gatewayUrl: string, change: ConnectionChange, atMs?: number) => void,
+): () => void {
+  let before: ConnectionState = { phase: "idle", gatewayUrl: null };
+  let lostAttemptId = 0;
+  let awaited: string | null = null;
+
+  const onChange = () => {
+    const { state, attempts } = connection.getSnapshot();
+    const last = attempts.at(-1);
+    if (last?.failure && last.phases.at(-1)?.phase === "connected" && last.id !== lostAttemptId) {
+      lostAttemptId = last.id;
+      note(last.gatewayUrl, lostBy(last.failure), last.failure.atMs);
+    }
+    if (state === before) return;
+    const previous = before;
+    before = state;
+    const isOtherGateway = state.gatewayUrl !== previous.gatewayUrl;
+    if (previous.phase === "connected" && isOtherGateway) note(previous.gatewayUrl, { kind: "disconnected" });
+    const isQuiet =
+      state.phase === "waiting" || state.phase === "opening" || state.phase === "authenticating";
+    if (!isQuiet || isOtherGateway) awaited = null;
+    switch (state.phase) {
+      case "idle":
+        if (previous.phase !== "idle" && state.gatewayUrl !== null) {
+          note(state.gatewayUrl, { kind: "disconnected" });
+        }
+        break;
+      case "connected":
+        note(state.gatewayUrl, {
+          kind: "connected",
+          version: wordToKeep(state.session.serverVersion),
+          protocol: state.session.protocol,
+          credential: state.credential,
+        });
+        break;
+      case "blocked":
+        note(state.gatewayUrl, blockedBy(state.failure, state.isTurnedDown), state.failure.atMs);
+        break;
+      case "waiting": {
+        if (state.waitsFor !== "approval") break;
+        const requestId = wordToKeep(state.failure.pairing?.requestId);
+        // The page asks again every few seconds.
+        if (awaited === (requestId ?? "")) break;
+        awaited = requestId ?? "";
+        note(state.gatewayUrl, { kind: "approval-awaited", requestId });
+        break;
+      }
+      case "opening":
+      case "authenticating":
+        break;
+    }
+  };
+
+  return connection.subscribe(() => {
+    try {
+      onChange();
+    } catch (error) {
+      reportError(error);
+    }
+  });
+}
+
+function lostBy({ closeCode, closeReason }: ConnectFailure): ConnectionChange {
+  return { kind: "connection-lost", closeCode, message: messageToKeep(closeReason) };
+}
+
+function blockedBy(failure: ConnectFailure, isTurnedDown: boolean): ConnectionChange {
+  const { code, errorCode, message, pairing } = failure;
+  return {
+    kind: "connection-blocked",
+    code: wordToKeep(code ?? errorCode ?? undefined),
+    message: messageToKeep(message, [pairing?.requestId, pairing?.deviceId]),
+    isTurnedDown,
+  };
+}

@@ -1,0 +1,256 @@
+import * as fakeIndexedDb from "fake-indexeddb";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { keepActivity } from "./activity.ts";
+import { ActivityLog } from "./activity-log.ts";
+import { parseRecord } from "./activity-query.ts";
+import { deviceListOptions } from "./device-list.ts";
+import { createQueryClient } from "./query-client.ts";
+import { sentenceOf } from "#domain/activity-words.ts";
+import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import type { Attempt } from "#gateway/attempts.ts";
+import type { ConnectionSnapshot, ConnectionState } from "#gateway/connection-state.ts";
+import { GatewayConnection } from "#gateway/connection.ts";
+import type { CredentialVault } from "#gateway/credentials.ts";
+import { sharedDatabase } from "#gateway/database.ts";
+import type { GatewayEvent } from "#gateway/events.ts";
+import type { ConnectFailure } from "#gateway/failures.ts";
+import { GatewayRequestError, type SettledRequest } from "#gateway/requests.ts";
+
+const GATEWAY = "ws://nas:18789";
+const SECRET = "bVw0s1nlJm2T8tKcQZ-xY9_aLr4PqEoUgHd7fN6iWvA";
+
+const failure: ConnectFailure = {
+  atMs: 50,
+  phase: "connected",
+  code: null,
+  errorCode: null,
+  message: "",
+  details: { token: SECRET },
+  pairing: null,
+  retryable: true,
+  retryAfterMs: null,
+  closeCode: 1012,
+  closeReason: "service restart",
+};
+
+function connected(scopes: readonly string[] = ["operator.admin"]): ConnectionState {
+  return {
+    phase: "connected",
+    gatewayUrl: GATEWAY,
+    credential: "device-token",
+    session: {
+      protocol: 4,
+      serverVersion: "2026.9.6",
+      methods: [],
+      role: "operator",
+      authMethod: undefined,
+      scopes,
+      tickIntervalMs: 30_000,
+      online: null,
+    },
+  };
+}
+
+function request(requestId: string, change: Partial<PairingRequest> = {}): PairingRequest {
+  return {
+    requestId,
+    deviceId: `d-${requestId}`,
+    displayName: `Phone ${requestId}`,
+    roles: ["operator"],
+    scopes: ["operator.read"],
+    isRepair: false,
+    requestedAtMs: 1,
+    ...change,
+  };
+}
+
+function paired(deviceId: string): PairedDevice {
+  return { deviceId, displayName: `Phone ${deviceId}`, roles: ["operator"], scopes: [], tokens: [] };
+}
+
+function unused(): never {
+  throw new Error("Keeping a record opens no connection");
+}
+
+/** A connection of which only the listeners work, and the cache and the record beside it. */
+function setUp() {
+  const connection = new GatewayConnection({
+    openDatabase: unused,
+    loadIdentity: unused,
+    isTrustedEndpoint: unused,
+    isPageVisible: unused,
+    get vault(): CredentialVault {
+      return unused();
+    },
+  });
+  let snapshot: ConnectionSnapshot = {
+    ...connection.getSnapshot(),
+    state: { phase: "idle", gatewayUrl: GATEWAY },
+  };
+  const onEvent = vi.spyOn(connection, "onEvent");
+  const onRequest = vi.spyOn(connection, "onRequest");
+  const subscribe = vi.spyOn(connection, "subscribe");
+  vi.spyOn(connection, "getSnapshot").mockImplementation(() => snapshot);
+  const queryClient = createQueryClient();
+  const log = new ActivityLog(sharedDatabase());
+  const stop = keepActivity(connection, queryClient, log);
+  return {
+    log,
+    stop,
+    hear: (event: GatewayEvent) => onEvent.mock.calls[0]?.[0](event),
+    settle: (settled: Omit<SettledRequest, "gatewayUrl">) =>
+      onRequest.mock.calls[0]?.[0]({ gatewayUrl: GATEWAY, ...settled }),
+    become: (state: ConnectionState, attempts: readonly Attempt[] = []) => {
+      snapshot = { ...snapshot, state, attempts };
+      subscribe.mock.calls[0]?.[0]();
+    },
+    list: (pending: readonly PairingRequest[], devices: readonly PairedDevice[]) => {
+      const { queryKey } = deviceListOptions(connection, GATEWAY);
+      queryClient.setQueryData(queryKey, { pending, paired: devices, unreadable: 0 });
+    },
+    sentences: async () =>
+      parseRecord(await log.read(GATEWAY))
+        .entries.map(sentenceOf)
+        .toReversed(),
+    raw: async () => JSON.stringify(await log.read(GATEWAY)),
+  };
+}
+
+beforeEach(() => {
+  for (const [name, value] of Object.entries(fakeIndexedDb)) vi.stubGlobal(name, value);
+  vi.stubGlobal("indexedDB", new fakeIndexedDb.IDBFactory());
+});
+
+describe("keepActivity", () => {
+  it("records requests as they come, and once when the list is read", async () => {
+    const { become, hear, list, sentences } = setUp();
+    become(connected());
+    list([request("a")], []);
+    hear({ type: "requested", request: request("b") });
+    list([request("a"), request("b")], []);
+    list([request("a"), request("b", { scopes: ["operator.admin"] })], []);
+    expect((await sentences()).slice(1)).toEqual([
+      "Phone a asked to be let in as operator, with operator.read.",
+      "Phone b asked to be let in as operator, with operator.read.",
+      "Phone b asked to be let in as operator, with operator.admin.",
+    ]);
+  });
+
+  it("tells what was decided elsewhere from what was decided here", async () => {
+    const { become, hear, list, settle, sentences } = setUp();
+    become(connected());
+    list([request("a"), request("b"), request("c"), request("d")], []);
+    hear({ type: "resolved", resolution: { requestId: "a", deviceId: "d-a", decision: "approved" } });
+    list([request("b"), request("c"), request("d")], [paired("d-a")]);
+    // The gateway's event comes before its answer.
+    hear({ type: "resolved", resolution: { requestId: "b", deviceId: "d-b", decision: "approved" } });
+    settle({ method: "device.pair.approve", params: { requestId: "b" }, error: null });
+    list([request("c"), request("d")], [paired("d-a"), paired("d-b")]);
+    hear({ type: "resolved", resolution: { requestId: "c", decision: "rejected" } });
+    list([], [paired("d-a"), paired("d-b")]);
+    expect((await sentences()).slice(5)).toEqual([
+      "The request of Phone a was approved elsewhere.",
+      "This browser approved the request of Phone b.",
+      "The request of Phone c was rejected elsewhere, or replaced by a newer one.",
+      "The request of Phone d is gone: expired, replaced, or answered unheard.",
+    ]);
+  });
+
+  it("notices devices that come and go without a word, and not those that went by this browser", async () => {
+    const { become, list, settle, sentences } = setUp();
+    become(connected());
+    list([], [paired("x"), paired("y")]);
+    settle({ method: "device.pair.remove", params: { deviceId: "y" }, error: null });
+    list([], [paired("z")]);
+    expect((await sentences()).slice(1)).toEqual([
+      "This browser removed Phone y.",
+      "Phone z was paired elsewhere.",
+      "Phone x was removed elsewhere.",
+    ]);
+  });
+
+  it("does not take a session that sees less for a removal", async () => {
+    const { become, list, sentences } = setUp();
+    become(connected());
+    list([], [paired("x"), paired("y")]);
+    become(connected(["operator.pairing"]));
+    list([], [paired("y")]);
+    become(connected());
+    list([], [paired("x"), paired("y")]);
+    expect((await sentences()).filter((sentence) => !sentence.startsWith("Connected"))).toEqual([]);
+  });
+
+  it("records how writes end, and holds no secret of theirs", async () => {
+    const { become, list, settle, sentences, raw } = setUp();
+    become(connected());
+    list([], [paired("x")]);
+    const rotate = {
+      method: "device.token.rotate",
+      params: { deviceId: "x", role: "operator", token: SECRET },
+    };
+    settle({ ...rotate, error: null });
+    const cut = new GatewayRequestError(rotate.method, "outcome-unknown", new Error(SECRET));
+    settle({ ...rotate, error: cut });
+    const refusal = new GatewayRequestError(rotate.method, "refused", new Error(`denied ${SECRET}`));
+    settle({ ...rotate, error: refusal });
+    settle({ method: "device.pair.list", params: {}, error: null });
+    expect((await sentences()).slice(1)).toEqual([
+      "This browser rotated the token of Phone x for the role operator.",
+      expect.stringContaining("it is not known whether this browser rotated"),
+      "The gateway refused to rotate the token of Phone x for the role operator.",
+    ]);
+    expect(await raw()).not.toContain(SECRET);
+    expect(await raw()).toContain("denied [removed]");
+  });
+
+  it("records the connection's changes, each once", async () => {
+    const { become, sentences, raw } = setUp();
+    const attempt: Attempt = {
+      id: 1,
+      gatewayUrl: GATEWAY,
+      startedAtMs: 1,
+      phases: [{ phase: "connected", atMs: 2 }],
+      credential: "device-token",
+      scopes: [],
+      clockDifferenceMs: null,
+      failure,
+      followUp: "retry",
+    };
+    const refusal = { ...failure, phase: "signed", code: "PAIRING_REQUIRED", closeCode: null } as const;
+    const waiting = { phase: "waiting", gatewayUrl: GATEWAY, retryAtMs: 9, isReturn: true } as const;
+    const standing = connected();
+    become(standing);
+    become(standing);
+    become({ ...waiting, waitsFor: "gateway", failure }, [attempt]);
+    become({ phase: "opening", gatewayUrl: GATEWAY, isReturn: true }, [attempt]);
+    for (let poll = 0; poll < 3; poll += 1) become({ ...waiting, waitsFor: "approval", failure: refusal });
+    become({ phase: "blocked", gatewayUrl: GATEWAY, failure: refusal, isTurnedDown: true });
+    become(connected());
+    become({ phase: "idle", gatewayUrl: GATEWAY });
+    expect((await sentences()).toSorted()).toEqual(
+      [
+        "Connected to OpenClaw 2026.9.6, protocol 4, with the stored device token.",
+        "The connection was lost (close code 1012).",
+        "This browser asked to be let in, and waits for approval.",
+        "The request of this browser was turned down.",
+        "Connected to OpenClaw 2026.9.6, protocol 4, with the stored device token.",
+        "Disconnected here.",
+      ].toSorted(),
+    );
+    expect(await raw()).not.toContain(SECRET);
+  });
+
+  it("never lets a listener throw into the connection", () => {
+    vi.stubGlobal("reportError", vi.fn<() => void>());
+    const { become, log, settle, hear } = setUp();
+    become(connected());
+    vi.spyOn(log, "record").mockImplementation(() => {
+      throw new Error("broken");
+    });
+    expect(() => {
+      settle({ method: "device.pair.remove", params: { deviceId: "x" }, error: null });
+      hear({ type: "requested", request: request("a") });
+      become({ phase: "idle", gatewayUrl: GATEWAY });
+    }).not.toThrow();
+  });
+});

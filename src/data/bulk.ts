@@ -1,0 +1,126 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useConnection } from "./connection-context.ts";
+import { deviceListOptions, showDeviceList } from "./device-list.ts";
+import { forgetIfOwn } from "./device-writes.ts";
+import { readAfterWrite, write } from "./writes.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import type { DeviceList } from "#gateway/messages.ts";
+import { GatewayRequestError } from "#gateway/requests.ts";
+
+/** One of several writes: a device to remove, or a request to reject. */
+export interface BulkItem {
+  readonly kind: "remove" | "reject";
+  /** Device id or request id. */
+  readonly id: string;
+}
+
+/**
+ * Where an item stands: `waiting`: not tried; `done`; `refused`: the gateway said no; `unknown`: sent, and neither
+ * the answer nor the list could be read. `back`: done, and listed again.
+ */
+export type BulkStatus = "waiting" | "running" | "done" | "back" | "refused" | "unknown";
+
+/** The state of a run. Items that are not in `statuses` wait. */
+export interface BulkRun {
+  readonly phase: "idle" | "running" | "checking" | "finished";
+  readonly statuses: ReadonlyMap<BulkItem, BulkStatus>;
+  /** What the gateway said to refused items. */
+  readonly errors: ReadonlyMap<BulkItem, Error>;
+  /** Why it ended before its end. */
+  readonly endedBy: "stop" | "connection" | "refusals" | null;
+}
+
+const IDLE: BulkRun = { phase: "idle", statuses: new Map(), errors: new Map(), endedBy: null };
+
+/** Gateways close a socket after ten forbidden calls; what is refused three times in a row will be refused again. */
+const REFUSALS_IN_A_ROW = 3;
+
+/**
+ * Carries out writes one after the other. Each is sent once; a broken connection ends the run, and what became of
+ * the item that was under way is read from the list afterwards.
+ * @param report gets the state after each step
+ */
+async function runBulk(
+  connection: GatewayConnection,
+  items: readonly BulkItem[],
+  before: BulkRun,
+  signal: AbortSignal,
+  report: (run: BulkRun) => void,
+): Promise<DeviceList | null> {
+  const statuses = new Map(before.statuses);
+  const errors = new Map(before.errors);
+  let endedBy: BulkRun["endedBy"] = null;
+  let refusals = 0;
+  const tell = (phase: BulkRun["phase"]) =>
+    report({ phase, statuses: new Map(statuses), errors: new Map(errors), endedBy });
+  for (const item of ownLast(items, connection.getSnapshot().deviceId)) {
+    if (signal.aborted) endedBy = "stop";
+    if (endedBy !== null) break;
+    statuses.set(item, "running");
+    tell("running");
+    try {
+      const { kind } = await write(connection, ...callOf(item));
+      statuses.set(item, kind === "done" ? "done" : "unknown");
+      if (kind === "unknown") endedBy = "connection";
+      else if (item.kind === "remove") await forgetIfOwn(connection, item.id);
+      refusals = 0;
+    } catch (error) {
+      const isRefusal = error instanceof GatewayRequestError && error.kind === "refused";
+      statuses.set(item, isRefusal ? "refused" : "waiting");
+      if (!isRefusal) endedBy = "connection";
+      else if (!isGone(error) && (refusals += 1) === REFUSALS_IN_A_ROW) endedBy = "refusals";
+      if (isRefusal) errors.set(item, error);
+    }
+  }
+  tell("checking");
+  const list = await readAfterWrite(connection);
+  if (list) for (const [item, status] of statuses) statuses.set(item, statusNow(item, status, list));
+  tell("finished");
+  return list;
+}
+
+function callOf({ kind, id }: BulkItem): [method: string, params: Record<string, unknown>] {
+  return kind === "remove"
+    ? ["device.pair.remove", { deviceId: id }]
+    : ["device.pair.reject", { requestId: id }];
+}
+
+/** Removing this browser may end the session, so it comes last. */
+function ownLast(items: readonly BulkItem[], thisDeviceId: string | null): readonly BulkItem[] {
+  const isOwn = ({ kind, id }: BulkItem) => kind === "remove" && id === thisDeviceId;
+  return [...items.filter((item) => !isOwn(item)), ...items.filter(isOwn)];
+}
+
+/** Somebody else was faster: what was wanted is so. */
+function isGone({ message }: Error): boolean {
+  return /unknown (?:deviceId|requestId)/i.test(message);
+}
+
+function statusNow(item: BulkItem, status: BulkStatus, list: DeviceList): BulkStatus {
+  const isThere =
+    item.kind === "remove"
+      ? list.paired.some(({ deviceId }) => deviceId === item.id)
+      : list.pending.some(({ requestId }) => requestId === item.id);
+  if (status === "done") return isThere ? "back" : "done";
+  if (!isThere) return "done";
+  return status === "unknown" || status === "running" ? "waiting" : status;
+}
+
+/** A run of several writes, as a screen shows it. */
+export function useBulkRun(gatewayUrl: string) {
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  const [run, setRun] = useState<BulkRun>(IDLE);
+  const abort = useRef<AbortController>(null);
+  const start = async (items: readonly BulkItem[]) => {
+    // A second click before React has drawn the lock must not start a second run.
+    if (abort.current) return;
+    const controller = new AbortController();
+    abort.current = controller;
+    const list = await runBulk(connection, items, run, controller.signal, setRun);
+    abort.current = null;
+    showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), list);
+  };
+  return { run, start, stop: () => abort.current?.abort() };
+}

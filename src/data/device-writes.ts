@@ -1,0 +1,148 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useConnection } from "./connection-context.ts";
+import { deviceListOptions, showDeviceList } from "./device-list.ts";
+import { readAfterWrite, write } from "./writes.ts";
+import type { DeviceToken, PairedDevice } from "#domain/device.ts";
+import { Secret } from "#lib/secret.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import { parseRotated, type DeviceList } from "#gateway/messages.ts";
+import { ROLE } from "#gateway/client-info.ts";
+
+/** A write that was sent, and what the gateway held afterwards; `list` is null where it cannot be asked. */
+export interface WriteResult {
+  readonly isAnswered: boolean;
+  readonly list: DeviceList | null;
+}
+
+/** The token of a role that is to be changed. */
+export interface TokenTarget {
+  readonly deviceId: string;
+  readonly role: string;
+}
+
+/** What a rotation did. */
+export type Rotation =
+  | {
+      readonly kind: "rotated";
+      /** Who has the new token now: `shown`: this page, to show it once; `stored`: this browser, for itself. */
+      readonly token: "shown" | "stored" | "withheld";
+      readonly secret: Secret | null;
+      readonly scopes: readonly string[];
+      readonly rotatedAtMs: number;
+    }
+  /** The connection broke before the answer; null where it cannot be read whether the token was rotated. */
+  | { readonly kind: "unknown"; readonly wasRotated: boolean | null };
+
+/**
+ * Rotates a token. No mutation of the query client: its cache would keep the new token.
+ * @param before the token as it was, to find out what happened if the answer is lost
+ * @param scopes the scopes of the new token; undefined keeps those of the old one
+ * @throws GatewayRequestError when the gateway refuses, or nothing was sent
+ */
+export async function rotateToken(
+  connection: GatewayConnection,
+  target: TokenTarget,
+  before: DeviceToken | undefined,
+  scopes: readonly string[] | undefined,
+): Promise<Rotation> {
+  const { deviceId, role } = target;
+  const written = await write(connection, "device.token.rotate", {
+    deviceId,
+    role,
+    ...(scopes && { scopes }),
+  });
+  const reply = written.kind === "done" ? parseRotated(written.reply) : null;
+  if (!reply) {
+    const list = await readAfterWrite(connection);
+    return { kind: "unknown", wasRotated: list && signOf(tokenIn(list, target)) !== signOf(before) };
+  }
+  const isOwn = deviceId === connection.getSnapshot().deviceId && role === ROLE;
+  // Before anything else: new gateways end this session right after the reply.
+  if (isOwn) await replaceOwnToken(connection, reply);
+  const hasToken = reply.token !== undefined;
+  return {
+    kind: "rotated",
+    token: !hasToken ? "withheld" : isOwn ? "stored" : "shown",
+    secret: hasToken && !isOwn ? new Secret(reply.token) : null,
+    scopes: reply.scopes,
+    rotatedAtMs: reply.rotatedAtMs ?? Date.now(),
+  };
+}
+
+/** What changes of a token when it is rotated. */
+function signOf(token: DeviceToken | undefined): string {
+  return `${token?.createdAtMs} ${token?.rotatedAtMs}`;
+}
+
+/** A browser that refuses storage signs in with the shared token next time, as it always has. */
+async function replaceOwnToken(
+  connection: GatewayConnection,
+  { token, scopes }: { readonly token?: string | undefined; readonly scopes: readonly string[] },
+): Promise<void> {
+  await connection.replaceOwnToken(token === undefined ? null : { token, scopes }).catch(() => undefined);
+}
+
+/** Revokes a token, reads again. @throws GatewayRequestError */
+async function revokeToken(connection: GatewayConnection, target: TokenTarget): Promise<WriteResult> {
+  const written = await write(connection, "device.token.revoke", { ...target });
+  if (written.kind === "done" && target.role === ROLE) await forgetIfOwn(connection, target.deviceId);
+  return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
+}
+
+/** Removes a pairing, reads again. @throws GatewayRequestError */
+async function removeDevice(connection: GatewayConnection, deviceId: string): Promise<WriteResult> {
+  const written = await write(connection, "device.pair.remove", { deviceId });
+  if (written.kind === "done") await forgetIfOwn(connection, deviceId);
+  return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
+}
+
+/** A device token that is worth nothing any more must not be offered at the next sign-in. */
+export async function forgetIfOwn(connection: GatewayConnection, deviceId: string): Promise<void> {
+  if (deviceId !== connection.getSnapshot().deviceId) return;
+  await connection.replaceOwnToken(null).catch(() => undefined);
+}
+
+/** Renames a device, reads again. @throws GatewayRequestError */
+async function renameDevice(
+  connection: GatewayConnection,
+  { deviceId, label }: { readonly deviceId: string; readonly label: string },
+): Promise<WriteResult> {
+  const written = await write(connection, "device.pair.rename", { deviceId, label });
+  return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
+}
+
+/** A write as a mutation; the cached list becomes what was read after it. */
+function useWrite<Target>(
+  gatewayUrl: string,
+  run: (connection: GatewayConnection, target: Target) => Promise<WriteResult>,
+) {
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (target: Target) => run(connection, target),
+    onSettled: (result) =>
+      showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), result?.list ?? null),
+  });
+}
+
+export function useRevokeToken(gatewayUrl: string) {
+  return useWrite(gatewayUrl, revokeToken);
+}
+
+export function useRemoveDevice(gatewayUrl: string) {
+  return useWrite(gatewayUrl, removeDevice);
+}
+
+export function useRenameDevice(gatewayUrl: string) {
+  return useWrite(gatewayUrl, renameDevice);
+}
+
+/** A device as a list has it. */
+export function deviceIn(list: DeviceList | null, deviceId: string): PairedDevice | undefined {
+  return list?.paired.find((device) => device.deviceId === deviceId);
+}
+
+/** The token of a role as a list has it. */
+export function tokenIn(list: DeviceList | null, { deviceId, role }: TokenTarget): DeviceToken | undefined {
+  return deviceIn(list, deviceId)?.tokens.find((token) => token.role === role);
+}

@@ -1,0 +1,58 @@
+import { useSyncExternalStore } from "react";
+
+/** A choice of this person, kept in this browser and shared by its tabs. */
+export interface Preference<Value> {
+  /** Never throws; the same object as long as nothing changes. */
+  readonly read: () => Value;
+  /** Keeps a new text, or none. Where the browser refuses to store it, it holds until the page is closed. */
+  readonly write: (text: string | null) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/**
+ * A preference in localStorage.
+ * @param parse what the stored text means; null where nothing is stored. Must not throw: anybody may have written it
+ */
+export function preference<Value>(key: string, parse: (text: string | null) => Value): Preference<Value> {
+  const listeners = new Set<() => void>();
+  let unstored: string | null = null;
+  let parsed: { readonly text: string | null; readonly value: Value } | undefined;
+
+  const readText = () => {
+    try {
+      return localStorage.getItem(key) ?? unstored;
+    } catch {
+      return unstored;
+    }
+  };
+  return {
+    read: () => {
+      const text = readText();
+      if (!parsed || parsed.text !== text) parsed = { text, value: parse(text) };
+      return parsed.value;
+    },
+    write: (text) => {
+      unstored = null;
+      try {
+        if (text === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, text);
+      } catch {
+        unstored = text;
+      }
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      window.addEventListener("storage", listener);
+      return () => {
+        listeners.delete(listener);
+        window.removeEventListener("storage", listener);
+      };
+    },
+  };
+}
+
+/** The preference as it is now; renders again when it changes, here or in another tab. */
+export function usePreference<Value>({ subscribe, read }: Preference<Value>): Value {
+  return useSyncExternalStore(subscribe, read);
+}

@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
+import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import { parseUpgradeRequest, parseUpgradeResult } from "#gateway/messages.ts";
+
+/** How far the wish for more scopes is. */
+export type ScopeUpgrade =
+  | { readonly step: "none" | "asking" | "approved" | "rejected" | "expired" | "needs-token" }
+  | { readonly step: "waiting"; readonly requestId: string }
+  | { readonly step: "failed"; readonly error: Error };
+
+/**
+ * Asks for every scope that this page can use. New gateways let a live session ask, and hand it its new device token
+ * once somebody approved; with the others the page signs in anew and asks for more there.
+ * @throws GatewayRequestError when the gateway refuses to be asked
+ */
+async function upgrade(
+  connection: GatewayConnection,
+  hasLiveUpgrade: boolean,
+  current: readonly string[],
+  report: (upgrade: ScopeUpgrade) => void,
+): Promise<ScopeUpgrade> {
+  if (!hasLiveUpgrade) return { step: connection.reconnectWithAllScopes() ? "none" : "needs-token" };
+  const scopes = [...new Set([...REQUESTED_SCOPES, ...current])];
+  const requestId = parseUpgradeRequest(await connection.request("device.scopes.requestUpgrade", { scopes }));
+  if (requestId === null) throw new Error("The gateway’s answer could not be read");
+  report({ step: "waiting", requestId });
+  // The gateway answers when somebody has decided, or the request has ended.
+  const wait = connection.request("device.scopes.waitUpgrade", { requestId }, { timeoutMs: null });
+  const result = parseUpgradeResult(await wait);
+  if (result?.status === "rejected" || result?.status === "expired") return { step: result.status };
+  if (result?.status !== "approved" || result.deviceToken === undefined)
+    throw new Error("The gateway’s answer could not be read");
+  await connection.replaceOwnToken({ token: result.deviceToken, scopes: result.scopes });
+  // The session keeps the scopes that it was opened with.
+  connection.retry();
+  return { step: "approved" };
+}
+
+/** Asking for more scopes than this session has. */
+export function useScopeUpgrade() {
+  const connection = useConnection();
+  const { state } = useConnectionSnapshot();
+  const [progress, setProgress] = useState<ScopeUpgrade>({ step: "none" });
+  const ask = async () => {
+    if (state.phase !== "connected") return;
+    const { methods, scopes } = state.session;
+    const hasLiveUpgrade =
+      methods.includes("device.scopes.requestUpgrade") && methods.includes("device.scopes.waitUpgrade");
+    setProgress({ step: "asking" });
+    try {
+      setProgress(await upgrade(connection, hasLiveUpgrade, scopes, setProgress));
+    } catch (error) {
+      setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
+    }
+  };
+  return { progress, ask };
+}

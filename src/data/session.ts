@@ -1,0 +1,17 @@
+import { useConnectionSnapshot } from "./connection-context.ts";
+import type { EffectFacts } from "#domain/effects.ts";
+import type { ConnectionState } from "#gateway/connection-state.ts";
+
+/** What a forecast needs to know of the session, for a write about `deviceId`; null while not connected. */
+export function useEffectFacts(deviceId: string): EffectFacts | null {
+  const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
+  if (state.phase !== "connected") return null;
+  const { protocol, methods } = state.session;
+  return { protocol, methods, authMethod: authMethodOf(state), isThisBrowser: deviceId === thisDeviceId };
+}
+
+/** New gateways say it; with the others it is what the page sent, unless that were two things at once. */
+function authMethodOf({ session, credential }: Extract<ConnectionState, { phase: "connected" }>) {
+  if (session.authMethod !== undefined) return session.authMethod;
+  return credential === "shared-and-device-token" ? undefined : credential;
+}

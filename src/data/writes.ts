@@ -1,0 +1,67 @@
+import { readDeviceList } from "./device-list.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import type { DeviceList } from "#gateway/messages.ts";
+import { GatewayRequestError } from "#gateway/requests.ts";
+
+/** How long a page that lost its connection during a write is given to come back. */
+const COME_BACK_MS = 20_000;
+
+/** What became of a write. `unknown`: it was sent, and the connection broke before the answer came. */
+export type Written = { readonly kind: "done"; readonly reply: unknown } | { readonly kind: "unknown" };
+
+/**
+ * Sends a write, once: whatever happens, it is never sent again.
+ * @throws GatewayRequestError when the gateway refused it, or when it was not sent
+ */
+export async function write(
+  connection: GatewayConnection,
+  method: string,
+  params: Record<string, unknown>,
+): Promise<Written> {
+  try {
+    return { kind: "done", reply: await connection.request(method, params) };
+  } catch (error) {
+    if (error instanceof GatewayRequestError && error.kind === "outcome-unknown") return { kind: "unknown" };
+    throw error;
+  }
+}
+
+/**
+ * Reads what the gateway holds after a write. The connection may be gone for a moment: it broke, or the gateway
+ * ended this browser's own session because of the write.
+ * @returns null when the gateway cannot be asked
+ */
+export async function readAfterWrite(connection: GatewayConnection): Promise<DeviceList | null> {
+  const deadlineMs = Date.now() + COME_BACK_MS;
+  while (Date.now() < deadlineMs) {
+    try {
+      await untilConnected(connection, deadlineMs - Date.now());
+      return await readDeviceList(connection);
+    } catch (error) {
+      // The session was ended between the two: once more, as long as there is time. Anything else is an answer.
+      const isCut = error instanceof GatewayRequestError && error.kind !== "refused";
+      if (!isCut) return null;
+    }
+  }
+  return null;
+}
+
+/** Waits for the connection to stand. @throws Error when it does not in time, or cannot without a person */
+function untilConnected(connection: GatewayConnection, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void) => {
+      clearTimeout(timer);
+      stop();
+      end();
+    };
+    const giveUp = () => settle(() => reject(new Error("Not connected")));
+    const timer = setTimeout(giveUp, timeoutMs);
+    const check = () => {
+      const { phase } = connection.getSnapshot().state;
+      if (phase === "connected") settle(resolve);
+      else if (phase === "blocked" || phase === "idle") giveUp();
+    };
+    const stop = connection.subscribe(check);
+    check();
+  });
+}

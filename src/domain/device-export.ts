@@ -1,0 +1,121 @@
+/** Paired devices as a file. The gateway never lists a token's value, so there is no secret to leave out. */
+
+import { toCsv } from "#lib/csv.ts";
+import { safeText } from "#lib/safe-text.ts";
+
+import { clientKind } from "./client-kinds.ts";
+import type { PairedDevice } from "./device.ts";
+import { deviceTiers, isOnline, lastSignMs, tokenStatus } from "./device-traits.ts";
+import { writeView, type DeviceView } from "./device-view.ts";
+import { fingerprintWords } from "./fingerprint.ts";
+import { TIER_LABELS } from "./risk.ts";
+
+const MAX_CELL = 1_000;
+
+/** What an export says beside the devices. */
+export interface ExportFacts {
+  readonly gatewayUrl: string;
+  readonly exportedAtMs: number;
+  /** When the list was read. */
+  readonly readAtMs: number;
+  readonly online: ReadonlySet<string> | null;
+}
+
+/** One column, and how to read it; undefined is unknown, and stays empty. */
+type Column = readonly [
+  title: string,
+  read: (device: PairedDevice, facts: ExportFacts) => string | undefined,
+];
+
+const COLUMNS: readonly Column[] = [
+  ["Device ID", ({ deviceId }) => deviceId],
+  ["Key words", ({ deviceId }) => fingerprintWords(deviceId)?.join("-")],
+  ["Label", ({ operatorLabel }) => operatorLabel],
+  ["Name", ({ displayName }) => displayName],
+  ["Client", (device) => (device.clientId === undefined ? undefined : clientKind(device).label)],
+  ["Client ID", ({ clientId }) => clientId],
+  ["Client mode", ({ clientMode }) => clientMode],
+  ["Platform", ({ platform }) => platform],
+  ["Device family", ({ deviceFamily }) => deviceFamily],
+  ["Address", ({ remoteIp }) => remoteIp],
+  ["Roles", ({ roles }) => roles.join(" ")],
+  ["Scopes", ({ scopes }) => scopes.join(" ")],
+  ["Access", (device) => deviceTiers(device).map((tier) => TIER_LABELS[tier]).join(", ")], // prettier-ignore
+  ["Token", (device) => tokenStatus(device).replace("-", " ")],
+  ["Online", (device, { online }) => yesOrNo(isOnline(device, online))],
+  ["Last seen", (device) => isoTime(lastSignMs(device))],
+  ["Paired", ({ createdAtMs }) => isoTime(createdAtMs)],
+  ["Approved", ({ approvedAtMs }) => isoTime(approvedAtMs)],
+  ["Approved via", ({ approvedVia }) => approvedVia],
+];
+
+/** Devices as a table, in their order; unknown cells are empty. Times are ISO 8601 in UTC. */
+export function devicesAsCsv(devices: readonly PairedDevice[], facts: ExportFacts): string {
+  return toCsv([
+    COLUMNS.map(([title]) => title),
+    ...devices.map((device) => COLUMNS.map(([, read]) => shown(read(device, facts)))),
+  ]);
+}
+
+/** Devices with all that the gateway lists of them, in their order; what is unknown is null. */
+export function devicesAsJson(
+  devices: readonly PairedDevice[],
+  view: DeviceView,
+  facts: ExportFacts,
+): string {
+  const file = {
+    gateway: facts.gatewayUrl,
+    exportedAt: isoTime(facts.exportedAtMs) ?? null,
+    listReadAt: isoTime(facts.readAtMs) ?? null,
+    view: Object.fromEntries(writeView(new URLSearchParams(), view)),
+    devices: devices.map((device) => ({
+      deviceId: device.deviceId,
+      publicKey: device.publicKey ?? null,
+      operatorLabel: device.operatorLabel ?? null,
+      displayName: device.displayName ?? null,
+      clientId: device.clientId ?? null,
+      clientMode: device.clientMode ?? null,
+      platform: device.platform ?? null,
+      deviceFamily: device.deviceFamily ?? null,
+      remoteIp: device.remoteIp ?? null,
+      roles: device.roles,
+      scopes: device.scopes,
+      online: isOnline(device, facts.online) ?? null,
+      lastSeenAt: isoTime(device.lastSeenAtMs) ?? null,
+      createdAt: isoTime(device.createdAtMs) ?? null,
+      approvedAt: isoTime(device.approvedAtMs) ?? null,
+      approvedVia: device.approvedVia ?? null,
+      tokens: device.tokens.map((token) => ({
+        role: token.role,
+        scopes: token.scopes,
+        createdAt: isoTime(token.createdAtMs) ?? null,
+        rotatedAt: isoTime(token.rotatedAtMs) ?? null,
+        lastUsedAt: isoTime(token.lastUsedAtMs) ?? null,
+        revokedAt: isoTime(token.revokedAtMs) ?? null,
+      })),
+    })),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** "gatehouse-devices-127.0.0.1-18789-2026-11-22.csv" */
+export function exportFileName({ gatewayUrl, exportedAtMs }: ExportFacts, extension: "csv" | "json"): string {
+  const host = URL.canParse(gatewayUrl) ? new URL(gatewayUrl).host : "gateway";
+  const date = isoTime(exportedAtMs)?.slice(0, 10) ?? "undated";
+  // Colons and brackets, of ports and IPv6 addresses, are no file names everywhere.
+  return `gatehouse-devices-${host.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^-|-$/g, "")}-${date}.${extension}`;
+}
+
+function isoTime(epochMs: number | undefined): string | undefined {
+  const date = new Date(epochMs ?? NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** A spreadsheet would be turned around by the same characters as the page. */
+function shown(text: string | undefined): string {
+  return text === undefined ? "" : safeText(text, MAX_CELL).plain;
+}
+
+function yesOrNo(is: boolean | undefined): string | undefined {
+  return is === undefined ? undefined : is ? "yes" : "no";
+}

@@ -1,0 +1,111 @@
+/**
+ * What follows from one paired device and is asked for often. Computed when it is first needed, and once for a device
+ * object: a list of ten thousand is searched with every keystroke.
+ */
+
+import { stripHidden } from "#lib/hidden-characters.ts";
+
+import { clientKind } from "./client-kinds.ts";
+import type { PairedDevice } from "./device.ts";
+import { fingerprintWords } from "./fingerprint.ts";
+import { riskTiers } from "./risk.ts";
+import type { RiskTier } from "./scopes.ts";
+
+/** `none`: no token is listed; `revoked`: all of them are. */
+export type TokenStatus = "active" | "partly-revoked" | "revoked" | "none";
+
+/** How much of a name is looked at: a megabyte of it must not cost a frame. */
+const NAME_LIMIT = 200;
+
+function oncePerDevice<T extends object | string>(
+  compute: (device: PairedDevice) => T,
+): (device: PairedDevice) => T {
+  const known = new WeakMap<PairedDevice, T>();
+  return (device) => {
+    const before = known.get(device);
+    if (before !== undefined) return before;
+    const value = compute(device);
+    known.set(device, value);
+    return value;
+  };
+}
+
+/** The tiers of its approved rights, the highest last. */
+export const deviceTiers: (device: PairedDevice) => readonly RiskTier[] = oncePerDevice(({ roles, scopes }) =>
+  riskTiers(roles, scopes),
+);
+
+/** How its tokens stand. */
+export function tokenStatus({ tokens }: PairedDevice): TokenStatus {
+  if (tokens.length === 0) return "none";
+  const revoked = tokens.filter(({ revokedAtMs }) => revokedAtMs !== undefined).length;
+  if (revoked === 0) return "active";
+  return revoked === tokens.length ? "revoked" : "partly-revoked";
+}
+
+/**
+ * When a device last gave a sign of life, in ms since the epoch; undefined where the gateway does not say. Old
+ * gateways do not list when a device was last seen; the use of a token is the next best.
+ */
+export function lastSignMs({ lastSeenAtMs, tokens }: PairedDevice): number | undefined {
+  if (lastSeenAtMs !== undefined) return lastSeenAtMs;
+  let latest: number | undefined;
+  for (const { lastUsedAtMs } of tokens) {
+    if (lastUsedAtMs !== undefined && lastUsedAtMs > (latest ?? -Infinity)) latest = lastUsedAtMs;
+  }
+  return latest;
+}
+
+/**
+ * Whether a session of it is open.
+ * @param online ids with a session as presence tells, null where it does not
+ * @returns undefined where the gateway says nothing about it
+ */
+export function isOnline(device: PairedDevice, online: ReadonlySet<string> | null): boolean | undefined {
+  return device.connected ?? online?.has(device.deviceId);
+}
+
+function rawName({ operatorLabel, displayName, clientId, deviceId }: PairedDevice): string {
+  return operatorLabel ?? displayName ?? clientId ?? deviceId;
+}
+
+/**
+ * What orders devices by name, by plain comparison of code units: case and accents do not count, numbers count as
+ * numbers. A collator would do the same five times as slowly.
+ */
+export const nameSortKey: (device: PairedDevice) => string = oncePerDevice((device) =>
+  stripHidden(rawName(device).slice(0, NAME_LIMIT))
+    .trim()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(8, "0")),
+);
+
+const searchText = oncePerDevice((device) => {
+  const texts = [
+    device.operatorLabel?.slice(0, NAME_LIMIT),
+    device.displayName?.slice(0, NAME_LIMIT),
+    device.deviceId,
+    clientKind(device).label,
+    device.clientId,
+    device.platform,
+    device.remoteIp,
+    ...device.roles,
+    ...device.scopes,
+  ];
+  // Who looks for a name does not type what cannot be seen in it.
+  return stripHidden(texts.join(" ")).toLowerCase();
+});
+
+const words = oncePerDevice(({ deviceId }) => fingerprintWords(deviceId)?.join("-") ?? "");
+const WORDS = /^[a-z]+(?:-[a-z]*)+$/;
+
+/**
+ * Whether a text is in what a device is called, in its id, client, platform, address, roles or scopes, or is the
+ * beginning of its key's words ("amber-tiger").
+ * @param wanted in lower case
+ */
+export function matchesSearch(device: PairedDevice, wanted: string): boolean {
+  return searchText(device).includes(wanted) || (WORDS.test(wanted) && words(device).startsWith(wanted));
+}

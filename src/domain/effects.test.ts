@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import {
+  forecastRemoval,
+  forecastRevoke,
+  forecastRotation,
+  keepOutCommands,
+  tokenGoesTo,
+  type EffectFacts,
+} from "./effects.ts";
+
+const OLD: EffectFacts = {
+  protocol: 3,
+  methods: ["device.token.rotate"],
+  authMethod: "shared-token",
+  isThisBrowser: false,
+};
+const BETWEEN: EffectFacts = { ...OLD, protocol: 4 };
+const NEW: EffectFacts = {
+  protocol: 4,
+  methods: ["device.token.rotate", "device.pair.rename"],
+  authMethod: "token",
+  isThisBrowser: false,
+};
+const own = (facts: EffectFacts, authMethod: string) => ({ ...facts, authMethod, isThisBrowser: true });
+
+describe("tokenGoesTo", () => {
+  it.each([
+    ["old, another device", OLD, "asker"],
+    ["old, this browser", own(OLD, "device-token"), "asker"],
+    ["between, another device", BETWEEN, "unknown"],
+    ["between, this browser by device token", own(BETWEEN, "device-token"), "asker"],
+    ["between, this browser by shared token", own(BETWEEN, "shared-token"), "unknown"],
+    ["new, another device", NEW, "nobody"],
+    ["new, another device, by device token", { ...NEW, authMethod: "device-token" }, "nobody"],
+    ["new, this browser by shared token", own(NEW, "token"), "nobody"],
+    ["new, this browser by device token", own(NEW, "device-token"), "asker"],
+  ] as const)("%s: %s", (_name, facts, expected) => expect(tokenGoesTo(facts)).toBe(expected));
+});
+
+describe("forecasts", () => {
+  const text = (sentences: readonly string[]) => sentences.join(" ");
+
+  it("says that a new gateway cuts the device off and keeps the token", () => {
+    expect(text(forecastRotation(NEW))).toMatch(
+      /closes the device’s open sessions.*will not see the new token/,
+    );
+  });
+
+  it("says that an old gateway leaves the session open and shows the token", () => {
+    expect(text(forecastRotation(OLD))).toMatch(/goes on.*You get the new token, once/);
+  });
+
+  it("does not pretend to know what a version between them does with the token", () => {
+    expect(text(forecastRotation(BETWEEN))).toMatch(/Depending on its version/);
+  });
+
+  it("says of this browser that it comes back by itself", () => {
+    expect(text(forecastRotation(own(NEW, "device-token")))).toMatch(/signs in again.*stores its new token/);
+    expect(text(forecastRotation(own(NEW, "token")))).toMatch(/when it signs in again with the shared token/);
+  });
+
+  it("says what a revoke leaves open", () => {
+    expect(text(forecastRevoke(OLD))).toMatch(/keeps working.*undoes the revoke/);
+    expect(text(forecastRevoke(NEW))).toMatch(/at once.*waits for approval/);
+  });
+
+  it("says what a removal leaves open", () => {
+    expect(text(forecastRemoval(OLD))).toMatch(/stays open until/);
+    expect(text(forecastRemoval(own(NEW, "token")))).toMatch(/locked out here/);
+  });
+});
+
+it("offers commands to keep a device out, without a secret in them", () => {
+  const commands = keepOutCommands("ab12").map(({ command }) => command);
+  expect(commands[0]).toBe("openclaw devices remove ab12");
+  expect(commands[1]).toContain("$(openssl rand -hex 32)");
+});

@@ -1,0 +1,62 @@
+import type { DeviceToken, PairedDevice } from "#domain/device.ts";
+import { describeRole, describeScope } from "#domain/scopes.ts";
+import { formatAge, formatDateTime } from "#lib/time.ts";
+import { Badge } from "#ui/badge.tsx";
+import { useNow } from "#ui/use-now.ts";
+
+const TIMES = [
+  ["createdAtMs", "Created"],
+  ["rotatedAtMs", "Rotated"],
+  ["lastUsedAtMs", "Last used"],
+  ["revokedAtMs", "Revoked"],
+] as const;
+
+/** Every token of a device. Their values are never listed by a gateway. */
+export function Tokens({ device }: { readonly device: PairedDevice }) {
+  return (
+    <section aria-labelledby="tokens-heading" className="rounded-xl border border-line bg-surface p-5">
+      <h2 id="tokens-heading" className="mb-3 font-semibold">
+        Tokens
+      </h2>
+      {device.tokens.length === 0 ? (
+        <p className="text-muted">The gateway lists none. The device gets one when it next signs in.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {device.tokens.map((token) => (
+            <TokenEntry key={token.role} token={token} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function TokenEntry({ token }: { readonly token: DeviceToken }) {
+  const now = useNow(30_000);
+  return (
+    <li className="py-3 first:pt-0 last:pb-0">
+      <p className="flex flex-wrap items-center gap-2 font-medium">
+        {describeRole(token.role).value}
+        {token.revokedAtMs === undefined ? <Badge tone="good">Active</Badge> : <Badge>Revoked</Badge>}
+      </p>
+      <dl className="mt-1 grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2">
+        {TIMES.map(([key, name]) => {
+          const atMs = token[key];
+          return (
+            <div key={key} className="flex gap-2">
+              <dt className="text-muted">{name}</dt>
+              <dd title={atMs === undefined ? undefined : formatDateTime(atMs)}>
+                {atMs === undefined ? (key === "revokedAtMs" ? "no" : "unknown") : formatAge(now - atMs)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className="mt-1 text-sm text-muted">
+        {token.scopes.length === 0
+          ? "No scopes"
+          : token.scopes.map((scope) => describeScope(scope).value).join(", ")}
+      </p>
+    </li>
+  );
+}

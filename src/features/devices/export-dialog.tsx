@@ -1,0 +1,65 @@
+import { useState } from "react";
+import type { PairedDevice } from "#domain/device.ts";
+import { devicesAsCsv, devicesAsJson, exportFileName } from "#domain/device-export.ts";
+import type { DeviceView, ViewFacts } from "#domain/device-view.ts";
+import { downloadText } from "#lib/download.ts";
+import { Button } from "#ui/button.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+
+interface ExportDialogProps {
+  readonly rows: readonly PairedDevice[];
+  readonly view: DeviceView;
+  readonly facts: ViewFacts;
+  readonly gatewayUrl: string;
+  readonly deviceCount: number;
+  readonly readAtMs: number;
+  readonly onClose: () => void;
+}
+
+/** Which kind of file, and what is in it. */
+export function ExportDialog({ rows, view, facts, deviceCount, onClose, ...source }: ExportDialogProps) {
+  const [savedAs, setSavedAs] = useState("");
+  const save = (extension: "csv" | "json") => {
+    const about = { ...source, exportedAtMs: Date.now(), online: facts.online };
+    const name = exportFileName(about, extension);
+    if (extension === "csv") downloadText(name, "text/csv", devicesAsCsv(rows, about));
+    else downloadText(name, "application/json", devicesAsJson(rows, view, about));
+    setSavedAs(name);
+  };
+  const isAll = rows.length === deviceCount;
+  return (
+    <Dialog
+      title="Export devices"
+      width="narrow"
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="primary" disabled={rows.length === 0} onClick={() => save("csv")}>
+            CSV
+          </Button>
+          <Button variant="primary" disabled={rows.length === 0} onClick={() => save("json")}>
+            JSON
+          </Button>
+          <Button className="ml-auto" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3 px-5 py-4 sm:px-6">
+        <p>
+          {isAll ? `All ${deviceCount} paired devices` : `${rows.length} of ${deviceCount} paired devices`},
+          as the list shows them now and in its order.{!isAll && " Clear the filters to export all."}
+        </p>
+        <p className="text-muted">
+          CSV is for spreadsheets; cells that one would run as a formula begin with an apostrophe. JSON also
+          has public keys and every token’s times. Neither has a secret in it. What the gateway does not say
+          stays empty.
+        </p>
+        <p role="status" className="[overflow-wrap:anywhere]">
+          {savedAs && `Handed to the browser as ${savedAs}`}
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,82 @@
+import { lazy, Suspense } from "react";
+import { Link } from "react-router";
+import { useScopeUpgrade, type ScopeUpgrade } from "#data/scope-upgrade.ts";
+import { devicesCommand } from "#domain/cli.ts";
+import { Button } from "#ui/button.tsx";
+import { Command } from "#ui/command.tsx";
+import { Notice } from "#ui/notice.tsx";
+
+// The table of reasons is large, and needed only when something fails.
+const UpgradeFailure = lazy(async () => ({
+  default: (await import("./upgrade-failure.tsx")).UpgradeFailure,
+}));
+
+/** This session is no administrator: what that means here, and the way to become one. */
+export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boolean }) {
+  const { progress, ask } = useScopeUpgrade();
+  const isBusy = progress.step === "asking" || progress.step === "waiting";
+  return (
+    <>
+      <Notice
+        tone="warn"
+        role="status"
+        title={
+          seesOnlyItself
+            ? "This list is filtered: this browser is no administrator"
+            : "This browser is no administrator"
+        }
+        actions={
+          <Button disabled={isBusy} onClick={() => void ask()}>
+            Ask for administrator rights
+          </Button>
+        }
+      >
+        <p>
+          {seesOnlyItself
+            ? "The gateway shows it only its own pairing and its own requests. There may be more."
+            : "The gateway will refuse some of what can be done here."}
+        </p>
+        <Progress progress={progress} />
+      </Notice>
+      {progress.step === "failed" && (
+        <Suspense>
+          <UpgradeFailure error={progress.error} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Progress({ progress }: { readonly progress: ScopeUpgrade }) {
+  switch (progress.step) {
+    case "waiting":
+      return (
+        <>
+          <p className="font-medium">
+            Waiting for approval. Approve it in a browser that is an administrator, or on the gateway’s host:
+          </p>
+          <Command command={devicesCommand({ kind: "approve", requestId: progress.requestId })} />
+        </>
+      );
+    case "rejected":
+      return <p className="font-medium">The request was rejected.</p>;
+    case "expired":
+      return <p className="font-medium">Nobody answered the request in time. Ask again.</p>;
+    case "needs-token":
+      return (
+        <p className="font-medium">
+          This gateway asks for the shared token to grant more.{" "}
+          <Link className="text-accent-text underline" to="/settings">
+            Disconnect in the settings
+          </Link>
+          , and connect again with it.
+        </p>
+      );
+    case "approved":
+      return <p className="font-medium">Approved. Signing in again with the new rights…</p>;
+    case "none":
+    case "asking":
+    case "failed":
+      return null;
+  }
+}

@@ -1,0 +1,162 @@
+import { memo, type ReactNode, type Ref } from "react";
+import { DeviceName } from "./device-name.tsx";
+import { Rights } from "./rights.tsx";
+import { deviceRowKey, FocusRow } from "./row-focus.tsx";
+import type { DeviceToken, PairedDevice } from "#domain/device.ts";
+import { lastSignMs, tokenStatus } from "#domain/device-traits.ts";
+import { shownName } from "#domain/names.ts";
+import type { SameDevice } from "#domain/same-device.ts";
+import { APPROVAL_WORDS } from "#domain/saved-views.ts";
+import { safeText } from "#lib/safe-text.ts";
+import { formatAge, formatDateTime } from "#lib/time.ts";
+import { Badge } from "#ui/badge.tsx";
+import { useNow } from "#ui/use-now.ts";
+
+interface PairedRowProps {
+  readonly device: PairedDevice;
+  /** Its place in the view, from 0. */
+  readonly index: number;
+  readonly isThisBrowser: boolean;
+  /** It has a pending request. */
+  readonly isAsking: boolean;
+  /** undefined: the gateway does not say, or the list is not live. */
+  readonly isOnline: boolean | undefined;
+  readonly isStale: boolean;
+  /** Why it stands beside its neighbours; only where the view groups them. */
+  readonly same: SameDevice | undefined;
+  readonly isGroupStart: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: (deviceIds: readonly string[], isSelected: boolean) => void;
+  readonly renderActions: (device: PairedDevice) => ReactNode;
+  readonly measure?: Ref<HTMLTableRowElement>;
+}
+
+const CELL = "lg:px-3 lg:py-3";
+
+/** One paired device; a card where the page is narrow. Drawn again only when something of it changes. */
+export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
+  const { device, index, same, isGroupStart, isSelected, onSelect, measure } = props;
+  const now = useNow(30_000);
+  return (
+    <FocusRow
+      ref={measure}
+      rowKey={deviceRowKey(device.deviceId)}
+      // The header is the first row.
+      aria-rowindex={index + 2}
+      data-index={index}
+      className={`align-top max-lg:grid max-lg:grid-cols-[auto_1fr_1fr_auto] max-lg:gap-x-3 max-lg:gap-y-2 max-lg:p-4 ${
+        index === 0 ? "" : isGroupStart ? "border-t-2 border-line-strong" : "border-t border-line"
+      } ${isSelected ? "bg-accent-soft/40" : ""}`}
+    >
+      <td className="max-lg:row-start-1 lg:py-3 lg:pl-3">
+        <label className="-m-2 block p-2">
+          <input
+            type="checkbox"
+            aria-label={`Select ${shownName(device).safe.plain}`}
+            checked={isSelected}
+            onChange={(event) => onSelect([device.deviceId], event.target.checked)}
+            className="mt-2 size-4 accent-accent"
+          />
+        </label>
+      </td>
+      <td className={`max-lg:col-span-2 max-lg:row-start-1 ${CELL}`}>
+        <DeviceName device={device}>
+          {props.isThisBrowser && <Badge tone="accent">This browser</Badge>}
+          {props.isAsking && <Badge tone="warn">Upgrade pending</Badge>}
+          {props.isStale && <Badge tone="warn">Stale</Badge>}
+          {same?.isNewest && <Badge tone="good">Newest pairing</Badge>}
+        </DeviceName>
+        {same && <p className="mt-1 text-sm text-muted">{same.reason}</p>}
+      </td>
+      <td className={`max-lg:col-span-3 max-lg:col-start-2 ${CELL}`}>
+        <Rights roles={device.roles} scopes={device.scopes} />
+      </td>
+      <td className={`max-lg:col-start-2 ${CELL}`}>
+        <TokenSummary device={device} now={now} />
+      </td>
+      <td className={`max-lg:col-span-2 ${CELL}`}>
+        <LastSeen isOnline={props.isOnline} lastSeenAtMs={lastSignMs(device)} now={now} />
+      </td>
+      <td className={`text-sm text-muted max-lg:col-span-3 max-lg:col-start-2 ${CELL}`}>
+        <span className="lg:hidden">Approved </span>
+        <Approved device={device} now={now} />
+      </td>
+      <td className="max-lg:col-start-4 max-lg:row-start-1 lg:py-3 lg:pr-3 lg:text-right">
+        {props.renderActions(device)}
+      </td>
+    </FocusRow>
+  );
+});
+
+function Approved({ device, now }: { readonly device: PairedDevice; readonly now: number }) {
+  const { approvedAtMs, approvedVia } = device;
+  const how =
+    approvedVia === undefined
+      ? null
+      : (APPROVAL_WORDS.get(approvedVia) ?? `via ${safeText(approvedVia, 24).plain}`);
+  return (
+    <>
+      <span title={formatDateTime(approvedAtMs ?? NaN)}>
+        {approvedAtMs === undefined ? "unknown" : formatAge(now - approvedAtMs)}
+      </span>
+      {how !== null && <span className="lg:block"> {how}</span>}
+    </>
+  );
+}
+
+function LastSeen({
+  isOnline,
+  lastSeenAtMs,
+  now,
+}: {
+  readonly isOnline: boolean | undefined;
+  readonly lastSeenAtMs: number | undefined;
+  readonly now: number;
+}) {
+  if (isOnline) {
+    return (
+      <span className="inline-flex items-center gap-2">
+        <span aria-hidden className="size-2 rounded-full bg-good" />
+        Online
+      </span>
+    );
+  }
+  return (
+    <span className="inline-flex items-center gap-2 text-muted">
+      <span aria-hidden className="size-2 shrink-0 rounded-full border border-line-strong" />
+      {lastSeenAtMs === undefined ? "unknown" : formatAge(now - lastSeenAtMs)}
+    </span>
+  );
+}
+
+function TokenSummary({ device, now }: { readonly device: PairedDevice; readonly now: number }) {
+  const status = tokenStatus(device);
+  if (status === "none") return <span className="text-muted">None</span>;
+  const latest = (key: keyof DeviceToken & `${string}AtMs`, tokens = device.tokens) =>
+    Math.max(...tokens.map((token) => token[key] ?? 0));
+  if (status === "revoked") {
+    return (
+      <div>
+        <Badge>Revoked</Badge>
+        <div className="text-sm text-muted">{formatAge(now - latest("revokedAtMs"))}</div>
+      </div>
+    );
+  }
+  const active = device.tokens.filter(({ revokedAtMs }) => revokedAtMs === undefined);
+  const [verb, atMs] =
+    (
+      [
+        ["used", latest("lastUsedAtMs", active)],
+        ["rotated", latest("rotatedAtMs", active)],
+        ["created", latest("createdAtMs", active)],
+      ] as const
+    ).find(([, ms]) => ms > 0) ?? (["age", NaN] as const);
+  return (
+    <div>
+      {status === "active" ? "Active" : "Partly revoked"}
+      <div className="text-sm text-muted">
+        {verb} {formatAge(now - atMs)}
+      </div>
+    </div>
+  );
+}

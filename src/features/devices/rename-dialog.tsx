@@ -1,0 +1,103 @@
+import { useState } from "react";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { deviceIn, useRenameDevice } from "#data/device-writes.ts";
+import { devicesCommand } from "#domain/cli.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { shortDeviceId, shownName } from "#domain/names.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
+import { Button } from "#ui/button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+import { HostileText } from "#ui/hostile-text.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { RequestFailure } from "#ui/request-failure.tsx";
+import { TextField } from "#ui/text-field.tsx";
+
+/** The gateway's own limit (`device.pair.rename`), in Unicode characters. */
+const LONGEST_LABEL = 64;
+
+interface RenameDialogProps {
+  readonly device: PairedDevice;
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+}
+
+/** Gives a device a name of the operator's own, which goes before what the device calls itself. */
+export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps) {
+  const rename = useRenameDevice(gatewayUrl);
+  const { state } = useConnectionSnapshot();
+  const [name, setName] = useState(device.operatorLabel ?? "");
+  const [isTried, setTried] = useState(false);
+  const label = name.trim();
+  const length = Array.from(label).length;
+  const problem =
+    label === ""
+      ? "Enter a name. A name that was given once can be changed, and not taken away."
+      : length > LONGEST_LABEL
+        ? `Names have at most ${LONGEST_LABEL} characters; this one has ${length}.`
+        : null;
+  const isLocked = state.phase !== "connected" || rename.isPending;
+  const save = () => {
+    setTried(true);
+    if (problem !== null || isLocked) return;
+    rename.mutate(
+      { deviceId: device.deviceId, label },
+      {
+        onSuccess: ({ list, isAnswered }) => {
+          const isNamed = list ? deviceIn(list, device.deviceId)?.operatorLabel === label : isAnswered;
+          if (isNamed) onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="Rename device"
+      width="narrow"
+      subtitle={
+        <>
+          <HostileText text={shownName(device).safe} />{" "}
+          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span>
+        </>
+      }
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          {label !== "" && problem === null && (
+            <CopyCommand command={devicesCommand({ kind: "rename", deviceId: device.deviceId, label })} />
+          )}
+          <span className="flex-1" />
+          <Button variant="primary" disabled={isLocked} type="submit" form="rename-device">
+            {rename.isPending ? "Saving…" : "Save"}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="rename-device"
+        className="space-y-4 px-5 py-4 sm:px-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        {rename.isError && <RequestFailure explanation={explainRequestError(rename.error)} />}
+        {rename.isSuccess && (
+          <Notice tone="warn" role="alert" title="Not renamed">
+            {rename.data.list
+              ? "The connection broke before the gateway answered. Read again: the device has another name."
+              : "The connection broke before the gateway answered, and it cannot be asked now."}
+          </Notice>
+        )}
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          error={isTried || length > LONGEST_LABEL ? problem : null}
+          hint={`Only operators see it. The device goes on calling itself what it likes. ${length}/${LONGEST_LABEL}`}
+        />
+      </form>
+    </Dialog>
+  );
+}

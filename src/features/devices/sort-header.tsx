@@ -1,0 +1,44 @@
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { SortKey } from "#domain/device-order.ts";
+import type { DeviceView } from "#domain/device-view.ts";
+
+interface SortHeaderProps {
+  readonly sort: SortKey;
+  readonly label: string;
+  readonly view: DeviceView;
+  readonly onView: (change: Partial<DeviceView>) => void;
+  /** The first click puts the newest, or the most powerful, on top. */
+  readonly startsDescending?: boolean;
+  readonly className?: string;
+}
+
+/** A column's name that sorts by it: one way, the other way, and back to the usual order. */
+export function SortHeader(props: SortHeaderProps) {
+  const { sort, label, view, onView, startsDescending = false, className } = props;
+  const isSorted = view.sort === sort;
+  const Arrow = view.isDescending ? ArrowDown : ArrowUp;
+  const onClick = () => {
+    if (!isSorted) onView({ sort, isDescending: startsDescending });
+    else if (view.isDescending === startsDescending) onView({ isDescending: !startsDescending });
+    else onView({ sort: null, isDescending: false });
+  };
+  return (
+    <th
+      aria-sort={isSorted ? (view.isDescending ? "descending" : "ascending") : undefined}
+      className={clsx("py-1 font-medium lg:px-1", className, "max-lg:w-auto")}
+    >
+      <button
+        type="button"
+        className={clsx(
+          "inline-flex min-h-8 items-center gap-1 rounded-md px-2 hover:bg-raised hover:text-ink",
+          isSorted && "text-ink",
+        )}
+        onClick={onClick}
+      >
+        {label}
+        {isSorted && <Arrow size={14} aria-hidden />}
+      </button>
+    </th>
+  );
+}

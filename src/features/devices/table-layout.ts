@@ -1,0 +1,6 @@
+/** Columns of the paired table, the tick and the menu included. */
+export const COLUMNS = 7;
+/** Where rows are cards; Tailwind's `max-lg`. */
+export const CARDS_BELOW = "(width < 64rem)";
+/** So many rows are all in the document; of more, only those near the window. */
+export const ALL_DRAWN_UP_TO = 200;

@@ -1,0 +1,94 @@
+import { useWindowVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
+import { Fragment, use, useEffect, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from "react";
+import { deviceRowKey, RowFocusContext } from "./row-focus.tsx";
+import { ALL_DRAWN_UP_TO, CARDS_BELOW, COLUMNS } from "./table-layout.ts";
+import type { PairedDevice } from "#domain/device.ts";
+
+interface VirtualRowsProps {
+  readonly rows: readonly PairedDevice[];
+  readonly renderRow: (index: number, measure: Ref<HTMLTableRowElement>) => ReactNode;
+}
+
+const ROW_HEIGHT_PX = 66;
+const CARD_HEIGHT_PX = 188;
+const OVERSCAN = 12;
+
+/**
+ * The rows of a long table: only those near the window are in the document, and empty rows keep the room of the
+ * others. The row that has the focus stays, wherever the page is scrolled to.
+ */
+export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [topPx, setTopPx] = useState(0);
+  const isNarrow = useMatches(CARDS_BELOW);
+  const { current } = use(RowFocusContext);
+  const focused = rows.findIndex(({ deviceId }) => deviceRowKey(deviceId) === current);
+  // There is no compiler that would memoize what it returns.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
+    count: rows.length,
+    // A short table is drawn whole, so that the browser's own search finds everything.
+    overscan: rows.length <= ALL_DRAWN_UP_TO ? rows.length : OVERSCAN,
+    estimateSize: () => (isNarrow ? CARD_HEIGHT_PX : ROW_HEIGHT_PX),
+    scrollMargin: topPx,
+    getItemKey: (index) => rows[index]?.deviceId ?? index,
+    rangeExtractor: (range) => withIndex(range, focused),
+  });
+  // What stands above the table grows and shrinks: requests, notices, filters.
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (body.current) setTopPx(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => virtualizer.measure(), [virtualizer, isNarrow]);
+
+  let endPx = topPx;
+  const drawn = virtualizer.getVirtualItems().map(({ index, key, start, end }) => {
+    const gapPx = start - endPx;
+    endPx = end;
+    return (
+      <Fragment key={key}>
+        {gapPx > 0 && <Gap heightPx={gapPx} />}
+        {renderRow(index, virtualizer.measureElement)}
+      </Fragment>
+    );
+  });
+  const restPx = topPx + virtualizer.getTotalSize() - endPx;
+  return (
+    <tbody ref={body} className="max-lg:block">
+      {drawn}
+      {restPx > 0 && <Gap heightPx={restPx} />}
+    </tbody>
+  );
+}
+
+function Gap({ heightPx }: { readonly heightPx: number }) {
+  return (
+    <tr aria-hidden className="max-lg:block">
+      <td colSpan={COLUMNS} className="p-0 max-lg:block" style={{ height: heightPx }}>
+        {""}
+      </td>
+    </tr>
+  );
+}
+
+function withIndex(range: Range, index: number): number[] {
+  const indexes = defaultRangeExtractor(range);
+  if (index < 0 || indexes.includes(index)) return indexes;
+  return [...indexes, index].toSorted((a, b) => a - b);
+}
+
+function useMatches(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const onChange = () => setMatches(list.matches);
+    list.addEventListener("change", onChange);
+    return () => list.removeEventListener("change", onChange);
+  }, [query]);
+  return matches;
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { BulkReport, type NamedItem } from "./bulk-report.tsx";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useBulkRun, type BulkStatus } from "#data/bulk.ts";
+import { Button } from "#ui/button.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+import { Notice } from "#ui/notice.tsx";
+
+interface BulkDialogProps {
+  readonly title: string;
+  readonly subtitle: string;
+  /** What the button says. */
+  readonly verb: string;
+  /** Exactly what goes, in this order. */
+  readonly items: readonly NamedItem[];
+  readonly isReady: boolean;
+  readonly command?: string;
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+  /** What goes and what stays, and what has to be confirmed. */
+  readonly children: ReactNode;
+}
+
+/** Several writes: a preview, then progress with a stop, then what became of each. */
+export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogProps) {
+  const { state } = useConnectionSnapshot();
+  const { run, start, stop } = useBulkRun(gatewayUrl);
+  const [started, setStarted] = useState<readonly NamedItem[]>([]);
+  const report = useRef<HTMLDivElement>(null);
+  const isConnected = state.phase === "connected";
+  const isRunning = run.phase === "running" || run.phase === "checking";
+  const isStarted = run.phase !== "idle";
+  const left = started.filter(({ item }) => isLeft(run.statuses.get(item)));
+  useEffect(() => {
+    if (isStarted) report.current?.focus();
+  }, [isStarted]);
+
+  const go = (chosen: readonly NamedItem[]) => {
+    if (!isStarted) setStarted(chosen);
+    void start(chosen.map(({ item }) => item));
+  };
+  const close = () => {
+    stop();
+    onClose();
+  };
+  return (
+    <Dialog
+      title={props.title}
+      subtitle={props.subtitle}
+      // A click outside must not hide a run that goes on.
+      onClose={isRunning ? () => undefined : close}
+      footer={
+        <>
+          {!isRunning && <Button onClick={close}>{isStarted ? "Close" : "Cancel"}</Button>}
+          {!isStarted && props.command !== undefined && <CopyCommand command={props.command} />}
+          <span className="flex-1" />
+          {isRunning ? (
+            <Button disabled={run.phase === "checking"} onClick={stop}>
+              Stop
+            </Button>
+          ) : isStarted ? (
+            left.length > 0 && (
+              <Button variant="danger" disabled={!isConnected} onClick={() => go(left)}>
+                Try the remaining {left.length} again
+              </Button>
+            )
+          ) : (
+            <Button
+              variant="danger"
+              disabled={!isConnected || !props.isReady || items.length === 0}
+              onClick={() => go(items)}
+            >
+              {props.verb}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="space-y-4 px-5 py-4 sm:px-6">
+        {isStarted ? (
+          <div ref={report} tabIndex={-1} className="outline-none">
+            <BulkReport run={run} items={started} />
+          </div>
+        ) : (
+          <>
+            {!isConnected && (
+              <Notice tone="warn" role="status" title="Not connected">
+                Nothing can be changed until the gateway is back.
+              </Notice>
+            )}
+            {props.children}
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function isLeft(status: BulkStatus | undefined): boolean {
+  return status !== "done";
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useDeviceList } from "#data/device-list.ts";
+import { guardOf, type Guard } from "#domain/administrators.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { shortDeviceId, shownName } from "#domain/names.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
+import { Button } from "#ui/button.tsx";
+import { Check } from "#ui/check.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+import { HostileText } from "#ui/hostile-text.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { RequestFailure } from "#ui/request-failure.tsx";
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What the button says, and what it says while the write runs. */
+  readonly verb: string;
+  readonly verbing: string;
+  readonly device: PairedDevice;
+  readonly gatewayUrl: string;
+  readonly command: string;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  /** What became of it; null before that. */
+  readonly outcome: ReactNode | null;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  /** What will happen. */
+  readonly children: ReactNode;
+}
+
+/** Takes something away from one device: what will happen, a second look where it hurts, and what did happen. */
+export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }: ConfirmDialogProps) {
+  const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
+  const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
+  // As it was when the dialog was opened: afterwards the device may be gone.
+  const [guard] = useState(() => guardOf(device.deviceId, paired, thisDeviceId));
+  const [isUnderstood, setUnderstood] = useState(false);
+  const result = useRef<HTMLDivElement>(null);
+  // React has not rendered the lock yet when the second click of a double click comes.
+  const isSent = useRef(false);
+  const sentence = guardSentence(guard);
+  const isDone = outcome !== null;
+  const isConnected = state.phase === "connected";
+  const isLocked = !isConnected || props.isPending;
+  const hasResult = isDone || props.error !== null;
+  useEffect(() => {
+    if (hasResult) result.current?.focus();
+  }, [hasResult]);
+  useEffect(() => {
+    if (!props.isPending) isSent.current = false;
+  }, [props.isPending]);
+  return (
+    <Dialog
+      title={props.title}
+      width="narrow"
+      subtitle={
+        <>
+          <HostileText text={shownName(device).safe} />{" "}
+          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span>
+        </>
+      }
+      onClose={onClose}
+      note={
+        !isDone &&
+        sentence !== null && (
+          <Check isChecked={isUnderstood} isDisabled={isLocked} onChange={setUnderstood}>
+            {sentence}
+          </Check>
+        )
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>{isDone ? "Close" : "Cancel"}</Button>
+          {!isDone && (
+            <>
+              <CopyCommand command={props.command} />
+              <span className="flex-1" />
+              <Button
+                variant="danger"
+                disabled={isLocked || (sentence !== null && !isUnderstood)}
+                onClick={() => {
+                  if (isSent.current) return;
+                  isSent.current = true;
+                  props.onConfirm();
+                }}
+              >
+                {props.isPending ? props.verbing : props.verb}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <div className="space-y-5 px-5 py-4 sm:px-6">
+        <div ref={result} tabIndex={-1} className="space-y-4 outline-none empty:hidden">
+          {props.error && <RequestFailure explanation={explainRequestError(props.error)} />}
+          {outcome}
+        </div>
+        {!isDone && (
+          <>
+            {!isConnected && (
+              <Notice tone="warn" role="status" title="Not connected">
+                Nothing can be changed until the gateway is back.
+              </Notice>
+            )}
+            {props.children}
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** What has to be ticked before this browser or the last administrator goes; null for any other device. */
+function guardSentence({ isThisBrowser, isLastAdministrator }: Guard): string | null {
+  const parts = [
+    ...(isThisBrowser ? ["the browser I am using"] : []),
+    ...(isLastAdministrator ? ["the last administrator"] : []),
+  ];
+  return parts.length > 0 ? `I understand that this is ${parts.join(" and ")}` : null;
+}

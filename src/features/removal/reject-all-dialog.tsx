@@ -1,0 +1,36 @@
+import { BulkDialog } from "./bulk-dialog.tsx";
+import { toReject } from "./named-items.ts";
+import { PreviewList } from "./preview-list.tsx";
+import type { PairingRequest } from "#domain/device.ts";
+import { safeText } from "#lib/safe-text.ts";
+
+interface RejectAllDialogProps {
+  /** Null where the gateway does not tell addresses. */
+  readonly address: string | null;
+  readonly requests: readonly PairingRequest[];
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+}
+
+/** Rejects a flood of requests at once. */
+export function RejectAllDialog({ address, requests, gatewayUrl, onClose }: RejectAllDialogProps) {
+  const items = requests.map(toReject);
+  const from = address === null ? "an unknown address" : safeText(address, 45).plain;
+  return (
+    <BulkDialog
+      title="Reject all from this address"
+      subtitle={`${items.length} requests from ${from}`}
+      verb={`Reject ${items.length}`}
+      items={items}
+      isReady
+      gatewayUrl={gatewayUrl}
+      onClose={onClose}
+    >
+      <p>
+        None of them is let in. They may ask again; if they keep coming, block the address where your gateway
+        is reached from.
+      </p>
+      <PreviewList title="What is rejected" items={items} />
+    </BulkDialog>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { deviceIn, useRemoveDevice, type WriteResult } from "#data/device-writes.ts";
+import { useEffectFacts } from "#data/session.ts";
+import { devicesCommand } from "#domain/cli.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { cutsSessions, forecastRemoval, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
+import { Commands } from "#ui/commands.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Sentences } from "#ui/sentences.tsx";
+
+interface RemoveDialogProps {
+  readonly device: PairedDevice;
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+}
+
+/** Deletes a pairing. */
+export function RemoveDialog({ device, gatewayUrl, onClose }: RemoveDialogProps) {
+  const remove = useRemoveDevice(gatewayUrl);
+  const { deviceId } = device;
+  const liveFacts = useEffectFacts(deviceId);
+  // Removing this browser ends the session, and what was said before must stay readable.
+  const [facts] = useState(liveFacts);
+  return (
+    <ConfirmDialog
+      title="Remove device"
+      verb="Remove"
+      verbing="Removing…"
+      device={device}
+      gatewayUrl={gatewayUrl}
+      command={devicesCommand({ kind: "remove", deviceId })}
+      isPending={remove.isPending}
+      error={remove.error}
+      outcome={
+        remove.data ? (
+          <>
+            <RemoveOutcome result={remove.data} deviceId={deviceId} facts={facts} />
+            <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId).slice(1)} />
+          </>
+        ) : null
+      }
+      onConfirm={() => remove.mutate(deviceId)}
+      onClose={onClose}
+    >
+      {facts && <Sentences title="What will happen" sentences={forecastRemoval(facts)} />}
+      <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId)} />
+    </ConfirmDialog>
+  );
+}
+
+function RemoveOutcome({
+  result,
+  deviceId,
+  facts,
+}: {
+  readonly result: WriteResult;
+  readonly deviceId: string;
+  readonly facts: EffectFacts | null;
+}) {
+  const device = deviceIn(result.list, deviceId);
+  if (result.list === null) {
+    return (
+      <Notice
+        tone={result.isAnswered ? "good" : "danger"}
+        role={result.isAnswered ? "status" : "alert"}
+        title={result.isAnswered ? "Removed" : "Outcome unknown"}
+      >
+        {result.isAnswered
+          ? "The gateway confirmed it. It cannot be asked now how things stand, since this page is not signed in."
+          : "The connection broke before the gateway answered, and it cannot be asked now. Nothing is sent a second time."}
+      </Notice>
+    );
+  }
+  if (device === undefined) {
+    const asksAgain = result.list.pending.some((request) => request.deviceId === deviceId);
+    return (
+      <Notice tone="good" role="status" title="Removed">
+        Read again from the gateway: it is no longer paired.{" "}
+        {facts && !cutsSessions(facts) && "A session that it has open goes on until it ends. "}
+        {asksAgain && "It already asks to be paired again: reject that request if it is not to come back."}
+      </Notice>
+    );
+  }
+  return result.isAnswered ? (
+    <Notice tone="warn" role="alert" title="Removed, and paired again">
+      The gateway confirmed the removal, but lists the device again: it has signed in on the gateway’s own
+      host with the shared token, where nobody is asked.
+    </Notice>
+  ) : (
+    <Notice tone="warn" role="alert" title="Not removed">
+      The connection broke before the gateway answered. Read again: the device is still paired.
+    </Notice>
+  );
+}

@@ -1,0 +1,132 @@
+import { useState } from "react";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { tokenIn, useRevokeToken, type WriteResult } from "#data/device-writes.ts";
+import { useEffectFacts } from "#data/session.ts";
+import { devicesCommand } from "#domain/cli.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { cutsSessions, forecastRevoke, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
+import { describeRole } from "#domain/scopes.ts";
+import { Commands } from "#ui/commands.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Sentences } from "#ui/sentences.tsx";
+
+interface RevokeDialogProps {
+  readonly device: PairedDevice;
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+}
+
+/** Takes the token of a role away; the pairing stays. */
+export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps) {
+  const revoke = useRevokeToken(gatewayUrl);
+  const { deviceId } = device;
+  const liveFacts = useEffectFacts(deviceId);
+  // Revoking this browser's own token ends the session, and the forecast must stay readable.
+  const [facts] = useState(liveFacts);
+  const roles = device.tokens.filter(({ revokedAtMs }) => revokedAtMs === undefined).map(({ role }) => role);
+  const [role, setRole] = useState(roles[0] ?? device.roles[0] ?? "operator");
+  return (
+    <ConfirmDialog
+      title="Revoke token"
+      verb="Revoke"
+      verbing="Revoking…"
+      device={device}
+      gatewayUrl={gatewayUrl}
+      command={devicesCommand({ kind: "revoke", deviceId, role })}
+      isPending={revoke.isPending}
+      error={revoke.error}
+      outcome={
+        revoke.data ? (
+          <>
+            <RevokeOutcome result={revoke.data} target={{ deviceId, role }} facts={facts} />
+            <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId)} />
+          </>
+        ) : null
+      }
+      onConfirm={() => revoke.mutate({ deviceId, role })}
+      onClose={onClose}
+    >
+      {roles.length === 0 && (
+        <Notice tone="neutral" title="It has no active token">
+          Every token of this device is revoked already. Remove the device if it is not to come back.
+        </Notice>
+      )}
+      {roles.length > 1 ? (
+        <fieldset>
+          <legend className="mb-1 font-semibold">Role</legend>
+          <div className="flex flex-wrap gap-x-6 gap-y-2">
+            {roles.map((one) => (
+              <label key={one} className="flex items-center gap-2">
+                <input
+                  type="radio"
+                  name="role"
+                  className="size-4 accent-accent"
+                  checked={one === role}
+                  disabled={revoke.isPending}
+                  onChange={() => setRole(one)}
+                />
+                {describeRole(one).value}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      ) : (
+        <p>
+          <span className="font-semibold">Role</span> {describeRole(role).value}
+        </p>
+      )}
+      <p>
+        Its token stops working for signing in. The pairing stays, so the device keeps its name and its
+        approved rights.
+      </p>
+      {facts && <Sentences title="What will happen" sentences={forecastRevoke(facts)} />}
+      <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId)} />
+    </ConfirmDialog>
+  );
+}
+
+function RevokeOutcome({
+  result,
+  target,
+  facts,
+}: {
+  readonly result: WriteResult;
+  readonly target: { readonly deviceId: string; readonly role: string };
+  readonly facts: EffectFacts | null;
+}) {
+  if (result.list === null) {
+    return (
+      <Notice
+        tone={result.isAnswered ? "good" : "danger"}
+        role={result.isAnswered ? "status" : "alert"}
+        title={result.isAnswered ? "Revoked" : "Outcome unknown"}
+      >
+        {result.isAnswered
+          ? "The gateway confirmed it. It cannot be asked now how things stand, since this page is not signed in."
+          : "The connection broke before the gateway answered, and it cannot be asked now. Nothing is sent a second time."}
+      </Notice>
+    );
+  }
+  const token = tokenIn(result.list, target);
+  const isRevoked = token === undefined || token.revokedAtMs !== undefined;
+  if (isRevoked) {
+    return (
+      <Notice tone="good" role="status" title="Revoked">
+        Read again from the gateway: the token is revoked.{" "}
+        {facts && !cutsSessions(facts)
+          ? "A session that is open goes on, and the shared token brings the device back at once."
+          : "Its open sessions were closed."}
+      </Notice>
+    );
+  }
+  return result.isAnswered ? (
+    <Notice tone="warn" role="alert" title="Revoked, and active again">
+      The gateway confirmed the revoke, but lists a fresh token already: the device has signed in again with
+      the shared token.
+    </Notice>
+  ) : (
+    <Notice tone="warn" role="alert" title="Not revoked">
+      The connection broke before the gateway answered. Read again: the token is still active.
+    </Notice>
+  );
+}

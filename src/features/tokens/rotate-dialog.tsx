@@ -1,0 +1,149 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { NewTokenDialog } from "./new-token-dialog.tsx";
+import { RotateChoice } from "./rotate-choice.tsx";
+import { RotateOutcome } from "./rotate-outcome.tsx";
+import { currentScopes, rolesOf, tokenOf, type TokenChoice } from "./token-choice.ts";
+import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { deviceListOptions, useDeviceList } from "#data/device-list.ts";
+import { rotateToken, type Rotation } from "#data/device-writes.ts";
+import { useEffectFacts } from "#data/session.ts";
+import { guardOf } from "#domain/administrators.ts";
+import { devicesCommand } from "#domain/cli.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { forecastRotation } from "#domain/effects.ts";
+import { shortDeviceId, shownName } from "#domain/names.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
+import { Button } from "#ui/button.tsx";
+import { Check } from "#ui/check.tsx";
+import { CopyCommand } from "#ui/copy-command.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+import { HostileText } from "#ui/hostile-text.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { RequestFailure } from "#ui/request-failure.tsx";
+import { Sentences } from "#ui/sentences.tsx";
+
+interface RotateDialogProps {
+  readonly device: PairedDevice;
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+}
+
+type Progress =
+  | { readonly step: "choosing" | "sending" }
+  | { readonly step: "failed"; readonly error: Error }
+  | { readonly step: "done"; readonly rotation: Rotation };
+
+/** A new token for a role of a device: what will happen, and afterwards what did. */
+export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps) {
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  const { deviceId: thisDeviceId } = useConnectionSnapshot();
+  const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
+  const facts = useEffectFacts(device.deviceId);
+  const [choice, setChoice] = useState<TokenChoice>(() => {
+    const role = rolesOf(device)[0] ?? "operator";
+    return { role, scopes: currentScopes(device, role) };
+  });
+  const [isUnderstood, setUnderstood] = useState(false);
+  const [progress, setProgress] = useState<Progress>({ step: "choosing" });
+
+  const guard = guardOf(device.deviceId, paired, thisDeviceId);
+  const losesAdmin =
+    guard.isLastAdministrator && choice.role === "operator" && !choice.scopes.includes("operator.admin");
+  const isKept = sameSet(choice.scopes, currentScopes(device, choice.role));
+  const scopes = isKept ? undefined : choice.scopes;
+  const isLocked = facts === null || progress.step === "sending";
+
+  const rotate = async () => {
+    setProgress({ step: "sending" });
+    const { deviceId } = device;
+    const { role } = choice;
+    try {
+      const before = tokenOf(device, role);
+      const rotation = await rotateToken(connection, { deviceId, role }, before, scopes);
+      setProgress({ step: "done", rotation });
+    } catch (error) {
+      setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
+    }
+    void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, gatewayUrl).queryKey });
+  };
+
+  if (progress.step === "done" && progress.rotation.kind === "rotated" && progress.rotation.secret) {
+    const { secret } = progress.rotation;
+    return <NewTokenDialog device={device} role={choice.role} secret={secret} onClose={onClose} />;
+  }
+  const isDone = progress.step === "done";
+  const command = devicesCommand({
+    kind: "rotate",
+    deviceId: device.deviceId,
+    role: choice.role,
+    ...(scopes && { scopes }),
+  });
+  return (
+    <Dialog
+      title="Rotate token"
+      width="narrow"
+      subtitle={
+        <>
+          <HostileText text={shownName(device).safe} />{" "}
+          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span>
+        </>
+      }
+      onClose={onClose}
+      note={
+        !isDone &&
+        losesAdmin && (
+          <Check isChecked={isUnderstood} isDisabled={isLocked} onChange={setUnderstood}>
+            I understand that this is the last administrator, and that afterwards nobody is
+          </Check>
+        )
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>{isDone ? "Close" : "Cancel"}</Button>
+          {!isDone && (
+            <>
+              <CopyCommand command={command} />
+              <span className="flex-1" />
+              <Button
+                variant="primary"
+                disabled={isLocked || (losesAdmin && !isUnderstood)}
+                onClick={() => void rotate()}
+              >
+                {progress.step === "sending" ? "Rotating…" : "Rotate"}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <div className="space-y-5 px-5 py-4 sm:px-6">
+        {progress.step === "failed" && <RequestFailure explanation={explainRequestError(progress.error)} />}
+        {progress.step === "done" ? (
+          <RotateOutcome
+            device={device}
+            role={choice.role}
+            rotation={progress.rotation}
+            gatewayUrl={gatewayUrl}
+            onClose={onClose}
+          />
+        ) : (
+          <>
+            {facts === null && (
+              <Notice tone="warn" role="status" title="Not connected">
+                Nothing can be rotated until the gateway is back.
+              </Notice>
+            )}
+            <RotateChoice device={device} choice={choice} isLocked={isLocked} onChange={setChoice} />
+            {facts && <Sentences title="What will happen" sentences={forecastRotation(facts)} />}
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value) => b.includes(value));
+}

@@ -1,0 +1,78 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { FollowReturn } from "./follow-return.tsx";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import type { Rotation } from "#data/device-writes.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { Notice } from "#ui/notice.tsx";
+
+interface RotateOutcomeProps {
+  readonly device: PairedDevice;
+  readonly role: string;
+  readonly rotation: Rotation;
+  readonly gatewayUrl: string;
+  readonly onClose: () => void;
+}
+
+/** What a rotation did, where there is no token to show. */
+export function RotateOutcome(props: RotateOutcomeProps) {
+  const outcome = useRef<HTMLDivElement>(null);
+  // The button that was clicked is gone, and this is what matters now.
+  useEffect(() => outcome.current?.focus(), []);
+  return (
+    <div ref={outcome} tabIndex={-1} className="space-y-4 outline-none">
+      <Outcome {...props} />
+    </div>
+  );
+}
+
+function Outcome({ device, role, rotation, gatewayUrl, onClose }: RotateOutcomeProps): ReactNode {
+  const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
+  if (rotation.kind === "unknown") return <UnknownOutcome wasRotated={rotation.wasRotated} />;
+  if (device.deviceId === thisDeviceId) {
+    const isIn = state.phase === "connected";
+    return (
+      <Notice tone="good" role="status" title="The token of this browser was rotated">
+        {rotation.token === "stored"
+          ? "The new token is stored in this browser. "
+          : "The gateway did not hand the new token out; this browser gets it with the shared token. "}
+        {isIn ? "This page is signed in." : "This page is signing in again…"}
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <Notice tone="good" role="status" title="The token was rotated">
+        This gateway keeps the new token for the device itself and shows it to nobody. That is how it works:
+        rotating again would not show it either.
+      </Notice>
+      <FollowReturn
+        device={device}
+        role={role}
+        sinceMs={rotation.rotatedAtMs}
+        gatewayUrl={gatewayUrl}
+        onLeave={onClose}
+      />
+    </>
+  );
+}
+
+function UnknownOutcome({ wasRotated }: { readonly wasRotated: boolean | null }) {
+  if (wasRotated === null) {
+    return (
+      <Notice tone="danger" role="alert" title="Outcome unknown">
+        The connection broke before the gateway answered, and it cannot be asked now. Look at the token’s age
+        in the list when the page is connected again. Nothing is sent a second time.
+      </Notice>
+    );
+  }
+  return wasRotated ? (
+    <Notice tone="warn" role="alert" title="Rotated, but the answer was lost">
+      The connection broke before the gateway’s answer came. The list shows that the token was rotated. If the
+      answer held the new token, nobody has it now: rotate once more if you need one.
+    </Notice>
+  ) : (
+    <Notice tone="warn" role="alert" title="Not rotated">
+      The connection broke before the gateway answered. The list shows that the token is still the old one.
+    </Notice>
+  );
+}
