@@ -186,6 +186,25 @@ test("many requests from one place are shown as a flood", async ({
   await expect(flood).toHaveCount(0);
 });
 
+test("a flood is rejected together, and nobody else with it", async ({
+  panel,
+  askToPair,
+  secondClient,
+  gatewayVersion,
+}) => {
+  const knowsAddress = !gatewayVersion.startsWith("2026.3.");
+  const other = await askToPair({ remoteIp: "203.0.113.79" });
+  for (let count = 0; count < 4; count += 1) await askToPair({ remoteIp: "203.0.113.77" });
+  const count = knowsAddress ? 4 : 5;
+  await expect(panel.getByText(new RegExp(`^${count} requests`))).toBeVisible();
+  await panel.getByRole("button", { name: /^Reject all (from this address|of them)…$/ }).click();
+  const dialog = panel.getByRole("dialog");
+  await dialog.getByRole("button", { name: `Reject ${count}` }).click();
+  await expect(dialog.getByRole("button", { name: "Close" })).toBeVisible();
+  const { pending } = await secondClient.list();
+  expect(pending.map(({ requestId }) => requestId)).toEqual(knowsAddress ? [other.requestId] : []);
+});
+
 test("a flood pushes nothing under the pointer", async ({ panel, askToPair }) => {
   const first = await askToPair({ remoteIp: "203.0.113.78" });
   await askToPair({ remoteIp: "203.0.113.78" });

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { z } from "zod";
 import { readClipboard } from "./support/clipboard.ts";
-import { openReview, pairedRow } from "./support/panel.ts";
+import { openAction, openReview, pairedRow } from "./support/panel.ts";
 import { wordsOf } from "./support/posix.ts";
 import type { SecondClient } from "./support/second-client.ts";
 import type { Site } from "./support/site.ts";
@@ -88,6 +88,49 @@ test("the command that a row copies rotates the device's token, and is announced
   expect(token?.rotatedAtMs).toBeGreaterThan(0);
   expect(token?.scopes).toEqual([READ]);
 });
+
+/** Copies the command of an open dialog, and leaves the dialog without doing what it is for. */
+async function copyFromDialog(page: Page, dialog: Locator): Promise<string> {
+  await dialog.getByRole("button", { name: "Copy CLI command" }).click();
+  await expect(dialog.getByText("Copied").first()).toBeAttached();
+  const command = await readClipboard(page);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  return command;
+}
+
+test("the commands that the dialogs copy do what the dialogs would", async ({
+  panel,
+  site,
+  askToPair,
+  secondClient,
+}) => {
+  const phone = await askToPair({ scopes: [READ, WRITE] });
+  await secondClient.approve(phone.requestId);
+  const rotating = await openAction(panel, phone.name, "Rotate token…");
+  await rotating.getByRole("checkbox", { name: WRITE }).uncheck();
+  await type(site, await copyFromDialog(panel, rotating));
+  expect((await tokenOf(secondClient, phone.deviceId))?.scopes).toEqual([READ]);
+  const revoking = await openAction(panel, phone.name, "Revoke token…");
+  await type(site, await copyFromDialog(panel, revoking));
+  expect(await tokenOf(secondClient, phone.deviceId)).toHaveProperty("revokedAtMs");
+  const removing = await openAction(panel, phone.name, "Remove device…");
+  await type(site, await copyFromDialog(panel, removing));
+  expect(await secondClient.paired(phone.deviceId)).toBeUndefined();
+});
+
+test(
+  "the command that the rename dialog copies gives the name as it was typed",
+  { tag: "@new-only" },
+  async ({ panel, site, askToPair, secondClient }) => {
+    const phone = await askToPair();
+    await secondClient.approve(phone.requestId);
+    const dialog = await openAction(panel, phone.name, "Rename…");
+    const label = 'Ada\'s "$(id)" `pad`';
+    await dialog.getByRole("textbox", { name: "Name" }).fill(label);
+    await type(site, await copyFromDialog(panel, dialog));
+    expect(await secondClient.paired(phone.deviceId)).toMatchObject({ operatorLabel: label });
+  },
+);
 
 test("rotating with scopes, and with none, does what the command says", async ({
   site,
