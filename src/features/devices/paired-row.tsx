@@ -2,6 +2,7 @@ import { memo, type ReactNode, type Ref } from "react";
 import { DeviceName } from "./device-name.tsx";
 import { Rights } from "./rights.tsx";
 import { deviceRowKey, FocusRow } from "./row-focus.tsx";
+import { APPROVED } from "./table-layout.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { lastSignMs, tokenStatus } from "#domain/device-traits.ts";
 import { shownName } from "#domain/names.ts";
@@ -59,7 +60,7 @@ export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
           />
         </label>
       </td>
-      <td className={`max-lg:col-span-2 max-lg:row-start-1 ${CELL}`}>
+      <td className={`min-w-0 max-lg:col-span-2 max-lg:row-start-1 ${CELL}`}>
         <DeviceName device={device}>
           {props.isThisBrowser && <Badge tone="accent">This browser</Badge>}
           {props.isAsking && <Badge tone="warn">Upgrade pending</Badge>}
@@ -77,7 +78,7 @@ export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
       <td className={`max-lg:col-span-2 ${CELL}`}>
         <LastSeen isOnline={props.isOnline} lastSeenAtMs={lastSignMs(device)} now={now} />
       </td>
-      <td className={`text-sm text-muted max-lg:col-span-3 max-lg:col-start-2 ${CELL}`}>
+      <td className={`text-sm text-muted max-lg:col-span-3 max-lg:col-start-2 ${CELL} ${APPROVED}`}>
         <span className="lg:hidden">Approved </span>
         <Approved device={device} now={now} />
       </td>

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode, type Ref } from "react";
 import { PairedRow } from "./paired-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
-import { ALL_DRAWN_UP_TO } from "./table-layout.ts";
+import { ALL_DRAWN_UP_TO, APPROVED } from "./table-layout.ts";
 import type { PairedView } from "./use-paired-view.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
@@ -72,11 +72,17 @@ export function PairedTable(props: PairedTableProps) {
             <th className="w-10 pl-3 font-medium max-lg:w-auto max-lg:pl-0">
               <SelectAll rows={rows} selected={selected} onSelect={onSelect} />
             </th>
-            <SortHeader {...sorting} sort="device" label="Device" className="w-[36%]" />
-            <SortHeader {...sorting} sort="access" label="Access" startsDescending className="w-[21%]" />
+            <SortHeader {...sorting} sort="device" label="Device" className="w-[34%]" />
+            <SortHeader
+              {...sorting}
+              sort="access"
+              label="Access"
+              startsDescending
+              className="w-[22%] xl:w-[18%]"
+            />
             <SortHeader {...sorting} sort="token" label="Token" startsDescending />
             <SortHeader {...sorting} sort="seen" label="Last seen" startsDescending />
-            <SortHeader {...sorting} sort="approved" label="Approved" startsDescending />
+            <SortHeader {...sorting} sort="approved" label="Approved" startsDescending className={APPROVED} />
             <th className="w-14">
               <span className="sr-only">Actions</span>
             </th>

@@ -2,5 +2,7 @@
 export const COLUMNS = 7;
 /** Where rows are cards; Tailwind's `max-lg`. */
 export const CARDS_BELOW = "(width < 64rem)";
+/** Neither cards nor room for all columns: how a device was approved can wait for its details. */
+export const APPROVED = "lg:max-xl:hidden";
 /** So many rows are all in the document; of more, only those near the window. */
 export const ALL_DRAWN_UP_TO = 200;
