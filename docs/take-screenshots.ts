@@ -1,42 +1,119 @@
 import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
+import { chromium, type Browser, type Page } from "@playwright/test";
+import { askToPair } from "../e2e/support/asking-device.ts";
 import { ensureBrowser } from "../e2e/support/find-browser.ts";
-import { openReview, signIn } from "../e2e/support/panel.ts";
-import { startSite } from "../e2e/support/site.ts";
+import { openAction, openReview, signIn } from "../e2e/support/panel.ts";
+import { startSite, type Site } from "../e2e/support/site.ts";
 import { keepAsking } from "../sandbox/newcomers.ts";
 import { populate } from "../sandbox/population.ts";
 
 /** `npm run screenshots`: the pictures of the documentation, taken of the built page with the sandbox behind it. */
 const IMAGES_DIR = fileURLToPath(new URL("images/", import.meta.url));
 
+type Shoot = (name: string) => Promise<void>;
+
+/** The sandbox on a new gateway: nearly everything. */
+async function tour(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  await signIn(page, site);
+  await page.getByRole("button", { name: /^Review request from jonas/ }).waitFor();
+  await shoot("devices");
+  const { close } = await openReview(page, "jonas@thinkpad");
+  await shoot("review");
+  await close.click();
+  const name = "Kitchen iPad";
+  for (const [entry, picture] of [
+    ["Rotate token…", "rotate"],
+    ["Revoke token…", "revoke"],
+    ["Rename…", "rename"],
+  ] as const) {
+    const dialog = await openAction(page, name, entry);
+    await dialog.getByRole("button", { name: "Cancel" }).hover();
+    await shoot(picture);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+  }
+  await page.getByRole("button", { name: "Clear devices…" }).click();
+  const clear = page.getByRole("dialog", { name: "Clear devices" });
+  await clear.waitFor();
+  await shoot("clear");
+  await clear.getByRole("button", { name: "Cancel" }).click();
+  const boxes = page.getByRole("checkbox", { name: /^Select (?!all)/ });
+  await boxes.nth(1).check();
+  await boxes.nth(2).check();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("combobox", { name: "Role" }).waitFor();
+  await page.getByRole("heading", { name: "Paired devices" }).scrollIntoViewIfNeeded();
+  await shoot("filter");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "View details" }).click();
+  await page.getByRole("region", { name: "Tokens" }).waitFor();
+  await shoot("device");
+  await page.getByRole("link", { name: "Activity" }).click();
+  await page.getByRole("listitem").first().waitFor();
+  await shoot("activity");
+}
+
+/** What only an old gateway does: a new token is handed out. */
+async function newToken(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  await signIn(page, site);
+  const dialog = await openAction(page, "Kitchen iPad", "Rotate token…");
+  await dialog.getByRole("button", { name: "Rotate", exact: true }).click();
+  const shown = page.getByRole("dialog", { name: "New token" });
+  await shown.getByRole("textbox").waitFor();
+  await shoot("new-token");
+  await shown.getByRole("checkbox").check();
+  await shown.getByRole("button", { name: "Done" }).click();
+}
+
+async function flood(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  for (let count = 0; count < 5; count += 1) {
+    await askToPair(site.gateway, { name: `webchat-${count + 1}`, remoteIp: "203.0.113.77" });
+  }
+  await signIn(page, site);
+  await page.getByText("from 203.0.113.77 within a minute").waitFor();
+  await shoot("flood");
+}
+
+async function takePictures(
+  browser: Browser,
+  version: string,
+  steps: readonly ((page: Page, site: Site, shoot: Shoot) => Promise<void>)[],
+  isPopulated: boolean,
+): Promise<void> {
+  const site = await startSite({ version });
+  const ending = new AbortController();
+  try {
+    if (isPopulated) {
+      await populate(site.gateway, ending.signal);
+      void keepAsking(site.gateway, ending.signal);
+    }
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const step of steps) {
+        const viewport = { width: 1280, height: 1000 };
+        const context = await browser.newContext({ colorScheme, viewport, deviceScaleFactor: 1.5 });
+        const page = await context.newPage();
+        await step(page, site, async (name) => {
+          const suffix = colorScheme === "dark" ? "-dark" : "";
+          await page.screenshot({ path: `${IMAGES_DIR}${name}${suffix}.png` });
+        });
+        await context.close();
+      }
+    }
+  } finally {
+    ending.abort();
+    await site.stop();
+  }
+}
+
 const { executablePath } = ensureBrowser((line) => process.stdout.write(`${line}\n`));
-const site = await startSite({ version: "2026.9.6" });
-const ending = new AbortController();
 const browser = await chromium.launch({
   executablePath,
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 try {
-  await populate(site.gateway, ending.signal);
-  void keepAsking(site.gateway, ending.signal);
-  for (const colorScheme of ["light", "dark"] as const) {
-    const suffix = colorScheme === "dark" ? "-dark" : "";
-    const context = await browser.newContext({
-      colorScheme,
-      viewport: { width: 1280, height: 1000 },
-      deviceScaleFactor: 1.5,
-    });
-    const page = await context.newPage();
-    await signIn(page, site);
-    await page.getByRole("button", { name: /^Review request from jonas/ }).waitFor();
-    await page.screenshot({ path: `${IMAGES_DIR}devices${suffix}.png` });
-    const { close } = await openReview(page, "jonas@thinkpad");
-    await page.screenshot({ path: `${IMAGES_DIR}review${suffix}.png` });
-    await close.click();
-    await context.close();
-  }
+  await takePictures(browser, "2026.9.6", [tour], true);
+  await takePictures(browser, "2026.9.6", [flood], false);
+  await takePictures(browser, "2026.3.13", [newToken], true);
 } finally {
-  ending.abort();
   await browser.close();
-  await site.stop();
 }

@@ -4,7 +4,12 @@ import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./headers.ts";
 test("the policy allows no inline script, no eval and no foreign code", () => {
   expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
   expect(CONTENT_SECURITY_POLICY).toContain("script-src 'self';");
-  expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|\*/);
+  expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*/);
+});
+
+test("only connections leave the page's own origin: to gateways, wherever they are", () => {
+  const beyond = CONTENT_SECURITY_POLICY.split("; ").filter((directive) => /https?:|wss?:/.test(directive));
+  expect(beyond).toEqual(["connect-src 'self' ws: wss: http: https:"]);
 });
 
 test("copying to the clipboard stays possible", () => {

@@ -1,6 +1,6 @@
 /**
  * What the page may do. It names no gateway: which one the page connects to is chosen in the page, and any ws or
- * wss address can be a gateway.
+ * wss address can be a gateway. The troubleshooter asks the same address over http whether anything answers there.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -8,7 +8,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  "connect-src 'self' ws: wss:",
+  "connect-src 'self' ws: wss: http: https:",
   "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",

@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
+import { useDeviceList } from "./device-list.ts";
+import { coversScope } from "#domain/scopes.ts";
 import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseUpgradeRequest, parseUpgradeResult } from "#gateway/messages.ts";
@@ -12,7 +14,8 @@ export type ScopeUpgrade =
 
 /**
  * Asks for every scope that this page can use. New gateways let a live session ask, and hand it its new device token
- * once somebody approved; with the others the page signs in anew and asks for more there.
+ * once somebody approved; with the others the page signs in anew and asks for more there. So it does where the scopes
+ * are approved and only the token has fewer: an approval would not change that token (2026.9.6).
  * @throws GatewayRequestError when the gateway refuses to be asked
  */
 async function upgrade(
@@ -39,15 +42,19 @@ async function upgrade(
 }
 
 /** Asking for more scopes than this session has. */
-export function useScopeUpgrade() {
+export function useScopeUpgrade(gatewayUrl: string) {
   const connection = useConnection();
-  const { state } = useConnectionSnapshot();
+  const { state, deviceId } = useConnectionSnapshot();
+  const list = useDeviceList(gatewayUrl).data;
   const [progress, setProgress] = useState<ScopeUpgrade>({ step: "none" });
   const ask = async () => {
     if (state.phase !== "connected") return;
     const { methods, scopes } = state.session;
+    const approved = list?.paired.find((device) => device.deviceId === deviceId)?.scopes ?? [];
     const hasLiveUpgrade =
-      methods.includes("device.scopes.requestUpgrade") && methods.includes("device.scopes.waitUpgrade");
+      methods.includes("device.scopes.requestUpgrade") &&
+      methods.includes("device.scopes.waitUpgrade") &&
+      !REQUESTED_SCOPES.every((scope) => coversScope(approved, scope));
     setProgress({ step: "asking" });
     try {
       setProgress(await upgrade(connection, hasLiveUpgrade, scopes, setProgress));

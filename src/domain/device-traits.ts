@@ -74,7 +74,7 @@ function rawName({ operatorLabel, displayName, clientId, deviceId }: PairedDevic
  * numbers. A collator would do the same five times as slowly.
  */
 export const nameSortKey: (device: PairedDevice) => string = oncePerDevice((device) =>
-  stripHidden(rawName(device).slice(0, NAME_LIMIT))
+  visible(rawName(device))
     .trim()
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -83,20 +83,24 @@ export const nameSortKey: (device: PairedDevice) => string = oncePerDevice((devi
 );
 
 const searchText = oncePerDevice((device) => {
-  const texts = [
-    device.operatorLabel?.slice(0, NAME_LIMIT),
-    device.displayName?.slice(0, NAME_LIMIT),
-    device.deviceId,
-    clientKind(device).label,
-    device.clientId,
-    device.platform,
-    device.remoteIp,
-    ...device.roles,
-    ...device.scopes,
-  ];
-  // Who looks for a name does not type what cannot be seen in it.
-  return stripHidden(texts.join(" ")).toLowerCase();
+  const {
+    operatorLabel = "",
+    displayName = "",
+    deviceId,
+    clientId = "",
+    platform = "",
+    remoteIp = "",
+  } = device;
+  const names = `${visible(operatorLabel)} ${visible(displayName)} ${clientKind(device).label}`;
+  const facts = `${deviceId} ${clientId} ${platform} ${remoteIp} ${device.roles.join(" ")} ${device.scopes.join(" ")}`;
+  return `${names} ${facts}`.toLowerCase();
 });
+
+/** Who looks for a name does not type what cannot be seen in it. */
+function visible(name: string): string {
+  const start = name.slice(0, NAME_LIMIT);
+  return /^[\x20-\x7e]*$/.test(start) ? start : stripHidden(start);
+}
 
 const words = oncePerDevice(({ deviceId }) => fingerprintWords(deviceId)?.join("-") ?? "");
 const WORDS = /^[a-z]+(?:-[a-z]*)+$/;

@@ -18,10 +18,19 @@ interface ShownName {
  *
  * @param maxLength in graphemes
  */
-export function shownName(
-  device: DeviceFacts & { readonly operatorLabel?: string | undefined },
-  maxLength?: number,
-): ShownName {
+export function shownName(device: NamedDevice, maxLength?: number): ShownName {
+  if (maxLength !== undefined) return findName(device, maxLength);
+  // A row asks three times, and a long table asks for many rows with every move of the wheel.
+  const known = shownNames.get(device) ?? findName(device);
+  shownNames.set(device, known);
+  return known;
+}
+
+type NamedDevice = DeviceFacts & { readonly operatorLabel?: string | undefined };
+
+const shownNames = new WeakMap<NamedDevice, ShownName>();
+
+function findName(device: NamedDevice, maxLength?: number): ShownName {
   const candidates = [
     ["label", device.operatorLabel],
     ["name", device.displayName],

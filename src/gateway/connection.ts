@@ -25,6 +25,7 @@ import {
   type CredentialChoice,
   type SignInDeps,
   type SignInPlan,
+  type StoredCredentials,
 } from "./sign-in.ts";
 import { openSocket } from "./socket.ts";
 import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
@@ -133,6 +134,25 @@ export class GatewayConnection {
     return true;
   }
 
+  /** What is stored for the gateway in use: kinds, never values; null before there is one. */
+  async storedCredentials(): Promise<StoredCredentials | null> {
+    return (await this.#signIn?.storedCredentials()) ?? null;
+  }
+
+  /** Forgets the device token of this browser at the gateway in use, and signs in anew with what is left. */
+  async forgetDeviceToken(): Promise<void> {
+    await this.replaceOwnToken(null);
+    this.retry();
+  }
+
+  /** Forgets this browser's key and all its device tokens, and asks the gateway in use to pair it as a new device. */
+  async forgetBrowser(): Promise<void> {
+    this.#end();
+    await this.#signIn?.forgetIdentity();
+    this.#publish({ deviceId: null });
+    this.retry();
+  }
+
   /** Tries at once if the connection only waits; for when the browser is back online or the tab is shown. */
   wake(): void {
     const { phase } = this.#snapshot.state;
@@ -183,11 +203,8 @@ export class GatewayConnection {
     fresh: { readonly token: string; readonly scopes: readonly string[] } | null,
   ): Promise<void> {
     const signIn = this.#signIn;
-    const { deviceId } = this.#snapshot;
-    if (!signIn || deviceId === null) return;
-    const change = fresh
-      ? signIn.keepOwnToken(deviceId, fresh.token, fresh.scopes)
-      : signIn.forgetOwnToken(deviceId);
+    if (!signIn) return;
+    const change = fresh ? signIn.keepOwnToken(fresh.token, fresh.scopes) : signIn.forgetOwnToken();
     this.#tokenChange = change.catch(() => undefined);
     await change;
   }

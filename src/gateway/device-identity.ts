@@ -28,6 +28,16 @@ export async function loadIdentity(
   return toIdentity(existing ?? created);
 }
 
+/** Deletes this browser's key and every token that gateways gave it: to all of them it is a new device then. */
+export async function forgetIdentity(database: Database): Promise<void> {
+  const transaction = database.transaction(["identity", "device-tokens"], "readwrite");
+  await Promise.all([
+    transaction.objectStore("identity").clear(),
+    transaction.objectStore("device-tokens").clear(),
+    transaction.done,
+  ]);
+}
+
 async function generateKey(): Promise<Pick<StoredIdentity, "privateKey" | "publicKey">> {
   try {
     const pair = await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);

@@ -8,7 +8,7 @@ import type { CredentialKind } from "./attempts.ts";
 import { CLIENT_ID, clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
 import { deviceTokenStore, type CredentialVault } from "./credentials.ts";
 import type { Database } from "./database.ts";
-import type { DeviceIdentity } from "./device-identity.ts";
+import { forgetIdentity, type DeviceIdentity } from "./device-identity.ts";
 
 /** Which credential an attempt offers: `auto` prefers the device token, and falls back to the shared one. */
 export type CredentialChoice = "auto" | "shared" | "both";
@@ -26,6 +26,15 @@ export interface SignInDeps {
   readonly vault: CredentialVault;
   /** Loopback or the page's own host: where the device token may accompany a refused shared token. */
   readonly isTrustedEndpoint: (gatewayUrl: string) => boolean;
+}
+
+/** What this browser could sign in to a gateway with. */
+export interface StoredCredentials {
+  readonly hasIdentity: boolean;
+  /** The scopes of the device token; null: there is none. */
+  readonly deviceTokenScopes: readonly string[] | null;
+  readonly hasSharedToken: boolean;
+  readonly hasPassword: boolean;
 }
 
 interface Challenge {
@@ -90,13 +99,30 @@ export class SignIn {
   }
 
   /** Keeps a device token of this browser that came by another way than the hello. */
-  async keepOwnToken(deviceId: string, token: string, scopes: readonly string[]): Promise<void> {
-    await (await this.#tokens()).store({ ...ownKey(deviceId), token, scopes: [...scopes] });
+  async keepOwnToken(token: string, scopes: readonly string[]): Promise<void> {
+    await (await this.#tokens()).store({ ...(await this.#ownKey()), token, scopes: [...scopes] });
   }
 
   /** Forgets the device token of this browser: it is revoked, or its device is removed. */
-  async forgetOwnToken(deviceId: string): Promise<void> {
-    await (await this.#tokens()).clear(ownKey(deviceId));
+  async forgetOwnToken(): Promise<void> {
+    await (await this.#tokens()).clear(await this.#ownKey());
+  }
+
+  /** What is stored for this gateway: kinds, never values. */
+  async storedCredentials(): Promise<StoredCredentials> {
+    const database = await this.#deps.openDatabase();
+    const { token, password } = this.shared;
+    const shared = { hasSharedToken: token !== undefined, hasPassword: password !== undefined };
+    // Loading the identity would make one where there is none.
+    if ((await database.count("identity")) === 0)
+      return { ...shared, hasIdentity: false, deviceTokenScopes: null };
+    const stored = await (await this.#tokens()).load(await this.#ownKey());
+    return { ...shared, hasIdentity: true, deviceTokenScopes: stored?.scopes ?? null };
+  }
+
+  /** Makes this browser a new device, for every gateway. */
+  async forgetIdentity(): Promise<void> {
+    await forgetIdentity(await this.#deps.openDatabase());
   }
 
   /** Drops the device token that was refused. @returns whether another tab has stored a newer one meanwhile */
@@ -105,6 +131,11 @@ export class SignIn {
     if (!plan.identity || refused === undefined) return false;
     const key = { clientId: plan.client.id, deviceId: plan.identity.deviceId, role: ROLE };
     return (await (await this.#tokens()).forget(key, refused)) === "newer-token";
+  }
+
+  async #ownKey() {
+    const { deviceId } = await this.#deps.loadIdentity(await this.#deps.openDatabase());
+    return { clientId: CLIENT_ID, deviceId, role: ROLE };
   }
 
   async #tokens() {
@@ -117,10 +148,6 @@ export class SignIn {
       tokenStore: await this.#tokens(),
     });
   }
-}
-
-function ownKey(deviceId: string) {
-  return { clientId: CLIENT_ID, deviceId, role: ROLE };
 }
 
 /** The `connect` request. Old gateways refuse unknown fields, so it holds what protocol 3 knows. */

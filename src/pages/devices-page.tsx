@@ -70,7 +70,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
         {isConnected && !state.session.scopes.includes("operator.admin") && (
-          <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
+          <LimitedNotice seesOnlyItself={seesOnlyItself(state)} gatewayUrl={gatewayUrl} />
         )}
         {list && list.unreadable > 0 && (
           <Notice

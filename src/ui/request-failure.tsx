@@ -1,8 +1,13 @@
 import { Command } from "./command.tsx";
 import { Notice } from "./notice.tsx";
+import { safeText } from "#lib/safe-text.ts";
 
 interface RequestFailureProps {
+  /** The person follows the link away: a dialog that is above the pages closes. */
+  readonly onLeave?: () => void;
   readonly explanation: {
+    /** The gateway's code, where it gave one. */
+    readonly code: string | null;
     readonly title: string;
     readonly cause: string;
     readonly next: string;
@@ -11,11 +16,25 @@ interface RequestFailureProps {
 }
 
 /** Something that was asked for and did not happen: what, why, and what to do next. */
-export function RequestFailure({ explanation }: RequestFailureProps) {
+export function RequestFailure({ explanation, onLeave }: RequestFailureProps) {
   return (
     <Notice tone="danger" role="alert" title={explanation.title}>
-      <p>{explanation.cause}</p>
-      <p>{explanation.next}</p>
+      <p>
+        {explanation.code !== null && (
+          <span className="font-mono text-sm">{safeText(explanation.code, 80).plain} </span>
+        )}
+        {explanation.cause}
+      </p>
+      <p>
+        {explanation.next}{" "}
+        <a
+          className="font-medium text-accent-text underline"
+          onClick={onLeave}
+          href={`#/troubleshoot/${encodeURIComponent(explanation.code ?? "")}`}
+        >
+          Troubleshoot
+        </a>
+      </p>
       {explanation.commands?.map((command) => (
         <Command key={command.command} {...command} />
       ))}

@@ -8,7 +8,14 @@ import { safeText } from "#lib/safe-text.ts";
 import { CONNECTIONS } from "./connections.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { DEVICES } from "./devices.ts";
-import { STATUS, type Advice, type AdviceTable, type Explanation, type FailureFacts } from "./explanation.ts";
+import {
+  STATUS,
+  textOf,
+  type Advice,
+  type AdviceTable,
+  type Explanation,
+  type FailureFacts,
+} from "./explanation.ts";
 import { recogniseReason } from "./recognise.ts";
 import { adviseOnRequest, type RequestFacts } from "./requests.ts";
 
@@ -70,7 +77,8 @@ function unknown(facts: FailureFacts): Explanation {
 
 /** Explains a call that the gateway refused, or whose outcome is not known; else like `explainConnectFailure`. */
 export function explainRequestError(error: RequestFacts): Explanation {
-  const code = error.code ?? null;
+  // The outer code says no more than that it was refused.
+  const code = textOf(error.details, "code") ?? null;
   const advice = adviseOnRequest(error);
   if (advice) return { code, ...advice };
   const said = quote(error.message);

@@ -12,8 +12,14 @@ const UpgradeFailure = lazy(async () => ({
 }));
 
 /** This session is no administrator: what that means here, and the way to become one. */
-export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boolean }) {
-  const { progress, ask } = useScopeUpgrade();
+export function LimitedNotice({
+  seesOnlyItself,
+  gatewayUrl,
+}: {
+  readonly seesOnlyItself: boolean;
+  readonly gatewayUrl: string;
+}) {
+  const { progress, ask } = useScopeUpgrade(gatewayUrl);
   const isBusy = progress.step === "asking" || progress.step === "waiting";
   return (
     <>
@@ -65,7 +71,7 @@ function Progress({ progress }: { readonly progress: ScopeUpgrade }) {
     case "needs-token":
       return (
         <p className="font-medium">
-          This gateway asks for the shared token to grant more.{" "}
+          The gateway grants more only with the shared token, which this tab does not have.{" "}
           <Link className="text-accent-text underline" to="/settings">
             Disconnect in the settings
           </Link>

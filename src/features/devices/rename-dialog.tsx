@@ -8,7 +8,7 @@ import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { HostileText } from "#ui/hostile-text.tsx";
+import { NameAndId } from "#ui/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 import { TextField } from "#ui/text-field.tsx";
@@ -54,12 +54,7 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
     <Dialog
       title="Rename device"
       width="narrow"
-      subtitle={
-        <>
-          <HostileText text={shownName(device).safe} />{" "}
-          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span>
-        </>
-      }
+      subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
       onClose={onClose}
       footer={
         <>
@@ -82,7 +77,9 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
           save();
         }}
       >
-        {rename.isError && <RequestFailure explanation={explainRequestError(rename.error)} />}
+        {rename.isError && (
+          <RequestFailure explanation={explainRequestError(rename.error)} onLeave={onClose} />
+        )}
         {rename.isSuccess && (
           <Notice tone="warn" role="alert" title="Not renamed">
             {rename.data.list

@@ -9,7 +9,7 @@ import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { HostileText } from "#ui/hostile-text.tsx";
+import { NameAndId } from "#ui/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 
@@ -56,12 +56,7 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
     <Dialog
       title={props.title}
       width="narrow"
-      subtitle={
-        <>
-          <HostileText text={shownName(device).safe} />{" "}
-          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span>
-        </>
-      }
+      subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
       onClose={onClose}
       note={
         !isDone &&
@@ -96,7 +91,7 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
     >
       <div className="space-y-5 px-5 py-4 sm:px-6">
         <div ref={result} tabIndex={-1} className="space-y-4 outline-none empty:hidden">
-          {props.error && <RequestFailure explanation={explainRequestError(props.error)} />}
+          {props.error && <RequestFailure explanation={explainRequestError(props.error)} onLeave={onClose} />}
           {outcome}
         </div>
         {!isDone && (

@@ -8,6 +8,7 @@ import { cutsSessions, forecastRevoke, keepOutCommands, type EffectFacts } from 
 import { describeRole } from "#domain/scopes.ts";
 import { Commands } from "#ui/commands.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { OneOf } from "#ui/one-of.tsx";
 import { Sentences } from "#ui/sentences.tsx";
 
 interface RevokeDialogProps {
@@ -51,30 +52,13 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
           Every token of this device is revoked already. Remove the device if it is not to come back.
         </Notice>
       )}
-      {roles.length > 1 ? (
-        <fieldset>
-          <legend className="mb-1 font-semibold">Role</legend>
-          <div className="flex flex-wrap gap-x-6 gap-y-2">
-            {roles.map((one) => (
-              <label key={one} className="flex items-center gap-2">
-                <input
-                  type="radio"
-                  name="role"
-                  className="size-4 accent-accent"
-                  checked={one === role}
-                  disabled={revoke.isPending}
-                  onChange={() => setRole(one)}
-                />
-                {describeRole(one).value}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      ) : (
-        <p>
-          <span className="font-semibold">Role</span> {describeRole(role).value}
-        </p>
-      )}
+      <OneOf
+        title="Role"
+        options={roles.map((one) => ({ value: one, label: describeRole(one).value }))}
+        value={role}
+        isDisabled={revoke.isPending}
+        onChange={setRole}
+      />
       <p>
         Its token stops working for signing in. The pairing stays, so the device keeps its name and its
         approved rights.

@@ -7,7 +7,7 @@ import type { Secret } from "#lib/secret.ts";
 import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { HostileText } from "#ui/hostile-text.tsx";
+import { NameAndId } from "#ui/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
 
 const JUST_COPIED_MS = 2_000;
@@ -84,8 +84,7 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
       width="narrow"
       subtitle={
         <>
-          <HostileText text={shownName(device).safe} />{" "}
-          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span> ·{" "}
+          <NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} /> ·{" "}
           {describeRole(role).value}
         </>
       }

@@ -2,6 +2,7 @@ import { currentScopes, possibleScopes, rolesOf, type TokenChoice } from "./toke
 import type { PairedDevice } from "#domain/device.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Check } from "#ui/check.tsx";
+import { OneOf } from "#ui/one-of.tsx";
 
 interface RotateChoiceProps {
   readonly device: PairedDevice;
@@ -12,7 +13,6 @@ interface RotateChoiceProps {
 
 /** Which role's token, and what the new one may do: what was approved at most. */
 export function RotateChoice({ device, choice, isLocked, onChange }: RotateChoiceProps) {
-  const roles = rolesOf(device);
   const scopes = possibleScopes(device, choice.role);
   const toggle = (scope: string, isWanted: boolean) =>
     // In the order of the list, whatever the order of the clicks.
@@ -22,30 +22,13 @@ export function RotateChoice({ device, choice, isLocked, onChange }: RotateChoic
     });
   return (
     <>
-      {roles.length > 1 ? (
-        <fieldset>
-          <legend className="mb-1 font-semibold">Role</legend>
-          <div className="flex flex-wrap gap-x-6 gap-y-2">
-            {roles.map((role) => (
-              <label key={role} className="flex items-center gap-2">
-                <input
-                  type="radio"
-                  name="role"
-                  className="size-4 accent-accent"
-                  checked={role === choice.role}
-                  disabled={isLocked}
-                  onChange={() => onChange({ role, scopes: currentScopes(device, role) })}
-                />
-                {describeRole(role).value}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      ) : (
-        <p>
-          <span className="font-semibold">Role</span> {describeRole(choice.role).value}
-        </p>
-      )}
+      <OneOf
+        title="Role"
+        options={rolesOf(device).map((role) => ({ value: role, label: describeRole(role).value }))}
+        value={choice.role}
+        isDisabled={isLocked}
+        onChange={(role) => onChange({ role, scopes: currentScopes(device, role) })}
+      />
       <fieldset>
         <legend className="mb-1 font-semibold">What the new token may do</legend>
         {scopes.length === 0 ? (

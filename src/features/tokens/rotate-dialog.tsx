@@ -18,7 +18,7 @@ import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { HostileText } from "#ui/hostile-text.tsx";
+import { NameAndId } from "#ui/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 import { Sentences } from "#ui/sentences.tsx";
@@ -84,12 +84,7 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
     <Dialog
       title="Rotate token"
       width="narrow"
-      subtitle={
-        <>
-          <HostileText text={shownName(device).safe} />{" "}
-          <span className="font-mono text-[0.85rem]">{shortDeviceId(device.deviceId)}</span>
-        </>
-      }
+      subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
       onClose={onClose}
       note={
         !isDone &&
@@ -119,7 +114,9 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
       }
     >
       <div className="space-y-5 px-5 py-4 sm:px-6">
-        {progress.step === "failed" && <RequestFailure explanation={explainRequestError(progress.error)} />}
+        {progress.step === "failed" && (
+          <RequestFailure explanation={explainRequestError(progress.error)} onLeave={onClose} />
+        )}
         {progress.step === "done" ? (
           <RotateOutcome
             device={device}

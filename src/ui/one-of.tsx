@@ -1,0 +1,39 @@
+interface OneOfProps {
+  readonly title: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string;
+  readonly isDisabled: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+/** A choice between a few things; where there is only one, it is just said. */
+export function OneOf({ title, options, value, isDisabled, onChange }: OneOfProps) {
+  if (options.length < 2) {
+    const only = options.find((option) => option.value === value)?.label ?? value;
+    return (
+      <p>
+        <span className="font-semibold">{title}</span> {only}
+      </p>
+    );
+  }
+  return (
+    <fieldset>
+      <legend className="mb-1 font-semibold">{title}</legend>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        {options.map((option) => (
+          <label key={option.value} className="flex items-center gap-2">
+            <input
+              type="radio"
+              name={title}
+              className="size-4 accent-accent"
+              checked={option.value === value}
+              disabled={isDisabled}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
