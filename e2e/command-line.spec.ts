@@ -15,6 +15,8 @@ const tokens = z.array(
 );
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+// A command takes up to ten seconds where other tests run beside it, and some tests type four.
+test.describe.configure({ timeout: 180_000 });
 
 /** Types a command on the gateway's host. */
 async function type(site: Site, command: string): Promise<void> {

@@ -8,7 +8,7 @@ import {
 
 const WORDS: Readonly<Record<NotificationState, string>> = {
   on: "On. Notifications come while a tab with this page is open and you are not looking at it.",
-  off: "Off. The browser will ask whether it may.",
+  off: "Off. When you turn it on, the browser asks you first, unless you have answered it before.",
   denied:
     "This browser does not let the page show notifications. Allow them in its settings for this site (the sign beside the address), then come back here.",
   insecure:
