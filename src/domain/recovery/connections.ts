@@ -6,6 +6,7 @@ import {
   propertyOf,
   RESTART,
   setList,
+  SHOW_TOKEN,
   STATUS,
   type Advice,
   type AdviceTable,
@@ -33,6 +34,7 @@ function originNotAllowed({ context }: FailureFacts): Advice {
       ...(origin ? [setList("Allow this page, and only this one", ORIGINS, origin)] : []),
       RESTART,
     ],
+    actions: ["retry"],
     stops: true,
   };
 }
@@ -42,6 +44,7 @@ const reload: Advice = {
   cause:
     "A page that a gateway serves itself must come from the same version. The gateway was updated, or this page is not the one it expects there.",
   next: "Reload the page without its cache. If it stays, serve this page from another address, or set gateway.controlUi.root on the gateway to its folder.",
+  actions: ["retry"],
   stops: true,
 };
 
@@ -57,6 +60,7 @@ function protocolMismatch({ details }: FailureFacts): Advice {
       { label: "Which version is the gateway?", command: "openclaw --version" },
       { label: "Update the gateway", command: "openclaw update" },
     ],
+    actions: ["retry"],
     stops: true,
   };
 }
@@ -65,6 +69,7 @@ const starting: Advice = {
   title: "The gateway is starting",
   cause: "It answers already, but is not ready yet. That takes some seconds.",
   next: "Wait. It is tried again by itself.",
+  actions: ["retry"],
   stops: false,
 };
 
@@ -73,6 +78,7 @@ const lost: Advice = {
   cause: "The network went away, a proxy closed an idle connection, or the gateway stopped without a word.",
   next: "Nothing, if it comes back by itself. Else look whether the gateway still runs.",
   commands: STATUS,
+  actions: ["retry"],
   stops: false,
 };
 
@@ -92,6 +98,7 @@ function neverOpened({ context }: FailureFacts): Advice {
     cause: `The browser does not say why. A guess: ${guesses.join("; or ")}.`,
     next: "Check the address. On the gateway’s host, see whether it runs and on which port.",
     commands: STATUS,
+    actions: ["retry", "open-connect"],
     stops: false,
   };
 }
@@ -102,6 +109,7 @@ const silent: Advice = {
     "The connection opened, and the greeting of a gateway never came. Perhaps another program listens on this port, a proxy sits between, or the gateway is overloaded.",
   next: "Check host and port. A gateway’s usual port is 18789.",
   commands: STATUS,
+  actions: ["retry", "open-connect"],
   stops: false,
 };
 
@@ -113,6 +121,7 @@ function closedByPolicy(facts: FailureFacts): Advice {
         cause: "It closed before it said why. Usually that is about the token, the pairing or the origin.",
         next: "Try again once. The gateway’s log has the reason.",
         commands: STATUS,
+        actions: ["retry"],
         stops: true,
       };
 }
@@ -136,6 +145,7 @@ export const CONNECTIONS: AdviceTable = {
       "It found something in it that its version does not know. Program and gateway are probably far apart in age.",
     next: "Update the older of the two.",
     commands: [{ label: "Which version is the gateway?", command: "openclaw --version" }],
+    actions: ["retry"],
     stops: true,
   },
   starting,
@@ -146,6 +156,7 @@ export const CONNECTIONS: AdviceTable = {
     cause:
       "The gateway had more to send than this browser took, and closed the connection. A sleeping tab or a slow line does that.",
     next: "It connects again by itself. Close other tabs of this page if it happens often.",
+    actions: ["retry"],
     stops: false,
   },
   "unauthorized-calls": {
@@ -154,6 +165,7 @@ export const CONNECTIONS: AdviceTable = {
       "More than ten actions on one connection were refused for want of rights, so the gateway closed it.",
     next: "Sign in with a device that has the rights, or have more rights approved for this one.",
     commands: [LIST],
+    actions: ["open-device"],
     stops: false,
   },
   "device-removed": {
@@ -162,12 +174,15 @@ export const CONNECTIONS: AdviceTable = {
       "Somebody removed the device, or rotated or revoked its token. The gateway then ends its sessions.",
     next: "If its token was rotated, it signs in with the new one if it has that. Else sign in with the gateway’s token and have the device approved again.",
     commands: [LIST],
+    actions: ["retry", "try-token"],
     stops: false,
   },
   "auth-changed": {
     title: "The gateway’s token was changed",
     cause: "Sessions that were signed in with the old token have ended.",
     next: "Devices with a token of their own come back by themselves. Else enter the new token.",
+    commands: SHOW_TOKEN,
+    actions: ["retry", "try-token"],
     stops: false,
   },
   "closed-1000": lost,
@@ -183,6 +198,7 @@ export const CONNECTIONS: AdviceTable = {
     title: "A message was too large",
     cause: "Something that was sent is larger than the gateway accepts.",
     next: "Reload the page. If it stays, please report it with the diagnostics.",
+    actions: ["retry"],
     stops: false,
   },
   "closed-1011": {
@@ -190,12 +206,14 @@ export const CONNECTIONS: AdviceTable = {
     cause: "It closed the connection because something inside it failed.",
     next: "It is tried again by itself. The gateway’s log has the reason.",
     commands: STATUS,
+    actions: ["retry"],
     stops: false,
   },
   "closed-1012": {
     title: "The gateway restarts",
     cause: "It was restarted, or its settings were changed.",
     next: "Wait. It is tried again by itself.",
+    actions: ["retry"],
     stops: false,
   },
   "closed-1013": starting,
@@ -210,6 +228,7 @@ export const CONNECTIONS: AdviceTable = {
     cause: "The device’s access or the gateway’s sign-in was changed.",
     next: "Sign in again. If that fails, the device has to be approved again.",
     commands: [LIST],
+    actions: ["retry", "try-token"],
     stops: false,
   },
   "closed-4008": silent,
@@ -217,6 +236,7 @@ export const CONNECTIONS: AdviceTable = {
     title: "This page could not start the sign-in",
     cause: "Something in the browser refused: its storage, its keys, or the address.",
     next: "Allow this site to store data, leave private mode, and check the address.",
+    actions: ["retry"],
     stops: true,
   },
 };

@@ -23,6 +23,7 @@ const tailscale = (title: string, cause: string): Advice => ({
     { label: "Start the gateway behind Serve", command: "openclaw gateway --tailscale serve" },
     ...SHOW_TOKEN,
   ],
+  actions: ["try-token", "open-connect"],
   stops: true,
 });
 
@@ -37,6 +38,13 @@ function staleDeviceToken({ context }: FailureFacts): Advice {
       "The token that this device keeps was rotated or revoked, or the device was removed and paired anew. The gateway’s shared token has nothing to do with it. On older gateways it can also mean that the device asks for more rights than its token has.",
     next: "Forget the device token and sign in once with the gateway’s token: the gateway then hands out a fresh one. If that fails too, remove the device and approve it again.",
     commands: [LIST, remove(context?.deviceId), approve(undefined)],
+    actions: [
+      ...(context?.hasDeviceToken === false ? [] : (["forget-device-token"] as const)),
+      ...(context?.hasShared === true ? (["retry"] as const) : []),
+      "try-token",
+      "open-connect",
+    ],
+    deviceActions: ["open-device", "rotate", "remove"],
     stops: true,
   };
 }
@@ -48,6 +56,7 @@ export const CREDENTIALS: AdviceTable = {
     cause: "Nothing was sent that it could check.",
     next: "Enter the gateway’s token, or its password if it uses one.",
     commands: SHOW_TOKEN,
+    actions: ["try-token", "open-connect"],
     stops: true,
   },
   AUTH_UNAUTHORIZED: {
@@ -55,6 +64,7 @@ export const CREDENTIALS: AdviceTable = {
     cause: "It gives no closer reason. Usually the token or password is not the one that it expects.",
     next: "Copy the token anew from the gateway’s host. If it is right, the gateway’s log says more.",
     commands: [...SHOW_TOKEN, ...STATUS],
+    actions: ["try-token", "open-connect"],
     stops: true,
   },
   AUTH_TOKEN_MISSING: ({ context }) => ({
@@ -65,6 +75,7 @@ export const CREDENTIALS: AdviceTable = {
         : "No token was sent, and this device has none of its own yet.",
     next: "Copy the token from the gateway’s host and enter it under “Token”.",
     commands: SHOW_TOKEN,
+    actions: ["try-token"],
     stops: true,
   }),
   AUTH_TOKEN_MISMATCH: (facts) =>
@@ -77,6 +88,7 @@ export const CREDENTIALS: AdviceTable = {
             "The token that was entered differs from the one that the gateway uses now. It was changed, belongs to another gateway, or lost a character when it was copied.",
           next: "Copy the token anew from the gateway’s host and enter it. Each wrong try counts: after ten in a minute the gateway refuses everybody from this address for a while.",
           commands: SHOW_TOKEN,
+          actions: ["try-token"],
           stops: true,
         },
   AUTH_TOKEN_NOT_CONFIGURED: {
@@ -88,18 +100,21 @@ export const CREDENTIALS: AdviceTable = {
       RESTART,
       ...SHOW_TOKEN,
     ],
+    actions: ["try-token"],
     stops: true,
   },
   AUTH_PASSWORD_MISSING: {
     title: "The gateway wants a password",
     cause: "It is set up for a password, and none was sent.",
     next: PASSWORD_NEXT,
+    actions: ["open-connect"],
     stops: true,
   },
   AUTH_PASSWORD_MISMATCH: {
     title: "Wrong password",
     cause: "The password differs from the one that the gateway uses now.",
     next: PASSWORD_NEXT,
+    actions: ["open-connect"],
     stops: true,
   },
   AUTH_PASSWORD_NOT_CONFIGURED: {
@@ -107,6 +122,7 @@ export const CREDENTIALS: AdviceTable = {
     cause: "It is set up to ask for a password, but none is configured, so that nobody can sign in.",
     next: "Set gateway.auth.password in the gateway’s configuration and restart it.",
     commands: [{ label: "Find the configuration", command: "openclaw config file" }, RESTART],
+    actions: ["open-connect"],
     stops: true,
   },
   AUTH_BOOTSTRAP_TOKEN_INVALID: {
@@ -118,6 +134,7 @@ export const CREDENTIALS: AdviceTable = {
       { label: "A new code for a phone", command: "openclaw qr" },
       ...SHOW_TOKEN,
     ],
+    actions: ["try-token"],
     stops: true,
   },
   AUTH_DEVICE_TOKEN_MISMATCH: staleDeviceToken,
@@ -127,6 +144,8 @@ export const CREDENTIALS: AdviceTable = {
       "The gateway knows the device and its token, but that token does not cover the rights that were asked for. The token itself is good.",
     next: "Approve the request for more rights, if one is waiting; or sign in with the gateway’s token, which makes the device ask for them.",
     commands: [LIST, approve(undefined)],
+    actions: ["try-token", "wait-for-approval"],
+    deviceActions: ["open-device"],
     stops: true,
   },
   AUTH_RATE_LIMITED: ({ retryAfterMs }) => ({
@@ -134,6 +153,7 @@ export const CREDENTIALS: AdviceTable = {
     cause:
       "About ten failed sign-ins in a minute came from this address or page. Until the pause is over the gateway refuses the right token too, for everybody behind the same address.",
     next: `Wait ${retryAfterMs ? formatDuration(retryAfterMs) : "about five minutes"}, close other pages and programs that keep trying, then try again once.`,
+    actions: ["wait-out-rate-limit"],
     stops: true,
   }),
   AUTH_TAILSCALE_IDENTITY_MISSING: tailscale(
@@ -157,12 +177,14 @@ export const CREDENTIALS: AdviceTable = {
     cause:
       "This gateway trusts a proxy to say who you are, and the connection came without that. A token does not help here.",
     next: "Open the address of the proxy, sign in there, and open this page from it. If you did, its administrator must let it pass the identity on for WebSockets.",
+    actions: ["retry"],
     stops: true,
   },
   AUTH_VERIFIED_USER_REQUIRED: {
     title: "The gateway wants a verified person",
     cause: "It gives rights to people, not to devices, and this sign-in does not say who the person is.",
     next: "Come through the proxy or the Tailscale address that signs you in.",
+    actions: ["retry"],
     stops: true,
   },
   AUTHENTICATED_PROFILE_UNAVAILABLE: {
@@ -170,12 +192,14 @@ export const CREDENTIALS: AdviceTable = {
     cause: "The gateway knows who you are, but could not look up your profile. That often passes.",
     next: "Try again in a minute. If it stays, an administrator should look at the gateway’s log.",
     commands: STATUS,
+    actions: ["retry"],
     stops: false,
   },
   "access-ended": {
     title: "Your access was ended",
     cause: "An administrator, or a rule of the gateway, has withdrawn it.",
     next: "Ask an administrator of the gateway to restore it.",
+    actions: ["retry"],
     stops: true,
   },
 };

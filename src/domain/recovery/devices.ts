@@ -44,6 +44,8 @@ function pairing({ details, message, closeReason, context }: FailureFacts): Advi
     cause,
     next: isOwn ? `${WHO} This page signs in by itself as soon as that is done.` : WHO,
     commands: [LIST, approve(requestId)],
+    actions: ["wait-for-approval"],
+    deviceActions: ["open-device"],
     stops: false,
   };
 }
@@ -64,6 +66,7 @@ const insecurePage: Advice = {
     { label: "A tunnel to the gateway", command: "ssh -N -L 18789:127.0.0.1:18789 user@gateway-host" },
     { label: "Or HTTPS within your tailnet", command: "openclaw gateway --tailscale serve" },
   ],
+  actions: ["open-connect"],
   stops: true,
 };
 
@@ -74,6 +77,8 @@ const badKey =
     cause,
     next: "Forget this browser (on other devices: reset the app’s pairing), so that it makes a new key, and approve it again. If it happens again, update the program.",
     commands: [LIST, remove(context?.deviceId)],
+    actions: ["forget-browser"],
+    deviceActions: ["open-device", "remove"],
     stops: true,
   });
 
@@ -81,6 +86,7 @@ const badRace = (title: string, cause: string): Advice => ({
   title,
   cause,
   next: "Try again. If it stays, reload the page or update the program that cannot sign in.",
+  actions: ["retry"],
   stops: false,
 });
 

@@ -71,6 +71,7 @@ function unknown(facts: FailureFacts): Explanation {
     cause: `${closed}${said ? `The gateway says: ${said}` : "The gateway gives no reason."} This page does not know more about it; perhaps the gateway is newer.`,
     next: "Look at the gateway’s log, check the token and whether the device is approved, and reload this page for a newer version.",
     commands: STATUS,
+    actions: ["retry"],
     stops: code !== null,
   };
 }

@@ -5,10 +5,25 @@ import { shellQuote } from "#lib/shell.ts";
 import { devicesCommand } from "#domain/cli.ts";
 
 /** A command to run on the gateway's host. */
-interface AdvisedCommand {
+export interface AdvisedCommand {
   readonly label: string;
   readonly command: string;
+  /** Which generation of gateways it is for, where they differ; absent: all. */
+  readonly for?: "old" | "new" | "both";
 }
+
+/** What this page can do itself. */
+export type PageAction =
+  | "try-token"
+  | "forget-device-token"
+  | "forget-browser"
+  | "retry"
+  | "wait-for-approval"
+  | "wait-out-rate-limit"
+  | "rotate"
+  | "remove"
+  | "open-connect"
+  | "open-device";
 
 /** A failure in plain language. */
 export interface Explanation {
@@ -23,6 +38,10 @@ export interface Explanation {
   /** What to do next. */
   readonly next: string;
   readonly commands?: readonly AdvisedCommand[];
+  /** What this page can do about it where it is this browser that cannot get in, the cheapest first. */
+  readonly actions?: readonly PageAction[];
+  /** What a page that is signed in can do about it where it is another device. */
+  readonly deviceActions?: readonly PageAction[];
   /** No retry can mend it: somebody must do something first. */
   readonly stops: boolean;
 }
@@ -49,6 +68,10 @@ export interface FailureFacts {
       "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token" | null;
     /** The device that could not sign in. */
     readonly deviceId?: string;
+    /** This browser keeps a device token for the gateway; absent: not known. */
+    readonly hasDeviceToken?: boolean;
+    /** This browser has the gateway's token or password; absent: not known. */
+    readonly hasShared?: boolean;
   };
 }
 
@@ -71,9 +94,9 @@ export function propertyOf(value: unknown, key: string): unknown {
 
 /** How to see the shared token; newer gateways print only a mask for the old command, and no command fits all. */
 export const SHOW_TOKEN: readonly AdvisedCommand[] = [
-  { label: "Show the token (newer gateways)", command: "openclaw gateway auth-token --show" },
-  { label: "Show the token (older gateways)", command: "openclaw config get gateway.auth.token" },
-  { label: "Where both fail: find the file that it is in", command: "openclaw config file" },
+  { label: "Show the token (newer gateways)", command: "openclaw gateway auth-token --show", for: "new" },
+  { label: "Show the token (older gateways)", command: "openclaw config get gateway.auth.token", for: "old" },
+  { label: "Where both fail: find the file that it is in", command: "openclaw config file", for: "both" },
 ];
 
 /** Lists requests and devices. */

@@ -74,6 +74,18 @@ function missingRight({ message, details }: RequestFacts): RequestAdvice | null 
       cause: `It needs the right ${name}, or must be an administrator. To approve another device one must hold every right that is approved.`,
       next: WHICH_RIGHTS,
       commands: [LIST],
+      actions: ["open-device"],
+      stops: true,
+    };
+  }
+  if (/^missing scope$/i.test(message)) {
+    return {
+      id: "missing-scope",
+      title: "This device may not do that",
+      cause: "It lacks a right that the action needs, and is no administrator.",
+      next: WHICH_RIGHTS,
+      commands: [LIST],
+      actions: ["open-device"],
       stops: true,
     };
   }
@@ -118,10 +130,10 @@ function denied(message: string): RequestAdvice | null {
     /device (?:pairing|token) (approval|rejection|removal|rename|rotation|revocation) denied/i.exec(
       message,
     )?.[1];
-  if (what === undefined) return null;
+  if (what === undefined && !/^denied$/i.test(message)) return null;
   return {
     id: "denied",
-    title: `This device may not ${DENIED[what.toLowerCase()] ?? "do that"}`,
+    title: `This device may not ${DENIED[what?.toLowerCase() ?? ""] ?? "do that"}`,
     cause:
       "A device that is no administrator can only manage itself, and only within its own rights. The gateway gives the same answer when what it is about does not exist any more.",
     next: "Read the list again. If it is still there, use a device that is an administrator.",

@@ -1,0 +1,252 @@
+import { describe, expect, it } from "vitest";
+
+import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { recoveryChecklist, type ChecklistFacts, type ListSnapshot } from "./checklist.ts";
+
+const START = 1_750_000_000_000;
+const LATER = START + 60_000;
+const LATEST = START + 120_000;
+const affected = { deviceId: "aa", role: "operator" };
+
+type Token = Partial<PairedDevice["tokens"][number]>;
+
+const device = (changes: Partial<PairedDevice> = {}, token: Token = {}): PairedDevice => ({
+  deviceId: "aa",
+  roles: ["operator"],
+  scopes: [],
+  tokens: [{ role: "operator", scopes: [], createdAtMs: 1, ...token }],
+  approvedAtMs: 1,
+  ...changes,
+});
+const request: PairingRequest = {
+  requestId: "r",
+  deviceId: "aa",
+  roles: ["operator"],
+  scopes: [],
+  isRepair: false,
+  requestedAtMs: LATER,
+};
+const list = (paired: readonly PairedDevice[], changes: Partial<ListSnapshot> = {}): ListSnapshot => ({
+  atMs: LATEST,
+  pending: [],
+  paired,
+  online: null,
+  ...changes,
+});
+const atStart = list([device()], { atMs: START });
+
+interface Changes extends Omit<Partial<ChecklistFacts>, "connection" | "done"> {
+  readonly connection?: Partial<ChecklistFacts["connection"]>;
+  readonly done?: Partial<ChecklistFacts["done"]>;
+}
+
+const facts = (changes: Changes): ChecklistFacts => ({
+  affected,
+  atStart,
+  now: atStart,
+  ...changes,
+  connection: {
+    phase: "connected",
+    credential: "device-token",
+    isWaitingForApproval: false,
+    isTurnedDown: false,
+    deviceId: "me",
+    ...changes.connection,
+  },
+  done: {
+    isTokenSourceConfirmed: false,
+    rotation: "none",
+    removal: "none",
+    isDeviceTokenForgotten: false,
+    wasApprovalNeeded: false,
+    isRetried: false,
+    ...changes.done,
+  },
+});
+
+const ownOut = { affected: "this-browser", atStart: null, now: null } as const;
+const T = "To do";
+const D = "Doing";
+const OK = "Done";
+const N = "Not needed";
+const X = "Failed";
+
+/** The states of the five steps. */
+const CASES: readonly (readonly [name: string, facts: ChecklistFacts, states: readonly string[]])[] = [
+  ["nothing yet", facts({}), [OK, OK, T, T, T]],
+  ["no device chosen", facts({ affected: null }), [OK, D, T, T, T]],
+  [
+    "not signed in",
+    facts({ affected: null, atStart: null, now: null, connection: { phase: "idle", credential: null } }),
+    [T, T, T, T, T],
+  ],
+  [
+    "list not read, shared token",
+    facts({ now: null, connection: { credential: "shared-token" } }),
+    [OK, T, T, T, T],
+  ],
+  ["unknown device", facts({ atStart: list([], { atMs: START }), now: list([]) }), [OK, X, N, T, T]],
+  ["a rotation runs", facts({ done: { rotation: "running" } }), [OK, OK, D, T, T]],
+  ["a rotation failed", facts({ done: { rotation: "failed" } }), [OK, OK, X, T, T]],
+  [
+    "rotated here",
+    facts({ now: list([device({}, { rotatedAtMs: LATER })]), done: { rotation: "done" } }),
+    [OK, OK, OK, T, D],
+  ],
+  ["rotated in a terminal", facts({ now: list([device({}, { rotatedAtMs: LATER })]) }), [OK, OK, OK, T, D]],
+  [
+    "rotated long ago",
+    facts({
+      atStart: list([device({}, { rotatedAtMs: 5 })], { atMs: START }),
+      now: list([device({}, { rotatedAtMs: 5 })]),
+    }),
+    [OK, OK, T, T, T],
+  ],
+  [
+    "another role was rotated",
+    facts({
+      now: list([
+        device({
+          tokens: [
+            { role: "operator", scopes: [] },
+            { role: "node", scopes: [], rotatedAtMs: LATER },
+          ],
+        }),
+      ]),
+    }),
+    [OK, OK, T, T, T],
+  ],
+  [
+    "rotated, and back",
+    facts({
+      now: list([device({}, { rotatedAtMs: LATER, lastUsedAtMs: LATEST })]),
+      done: { rotation: "done" },
+    }),
+    [OK, OK, OK, N, OK],
+  ],
+  [
+    "used only before the rotation",
+    facts({
+      now: list([device({}, { rotatedAtMs: LATEST, lastUsedAtMs: LATER })]),
+      done: { rotation: "done" },
+    }),
+    [OK, OK, OK, T, D],
+  ],
+  ["back by itself", facts({ now: list([device({}, { lastUsedAtMs: LATER })]) }), [OK, OK, N, N, OK]],
+  [
+    "back with a fresh token of a sign-in",
+    facts({
+      now: list([device({ lastSeenAtMs: LATER - 50, lastSeenReason: "connect" }, { rotatedAtMs: LATER })]),
+    }),
+    [OK, OK, OK, N, OK],
+  ],
+  ["came online", facts({ now: list([device({ connected: true })]) }), [OK, OK, N, N, OK]],
+  [
+    "was online all the time",
+    facts({
+      atStart: list([device({ connected: true })], { atMs: START }),
+      now: list([device({ connected: true })]),
+    }),
+    [OK, OK, T, T, T],
+  ],
+  [
+    "rotated, and the session of an old gateway stays",
+    facts({
+      atStart: list([device()], { atMs: START, online: new Set(["aa"]) }),
+      now: list([device({}, { rotatedAtMs: LATER })], { online: new Set(["aa"]) }),
+      done: { rotation: "done" },
+    }),
+    [OK, OK, OK, T, D],
+  ],
+  [
+    "rotated, and online again on a new gateway",
+    facts({
+      atStart: list([device({ connected: true })], { atMs: START }),
+      now: list([device({ connected: true }, { rotatedAtMs: LATER })]),
+      done: { rotation: "done" },
+    }),
+    [OK, OK, OK, N, OK],
+  ],
+  ["a removal runs", facts({ done: { removal: "running" } }), [OK, OK, T, D, T]],
+  ["a removal failed", facts({ done: { removal: "failed" } }), [OK, OK, T, X, T]],
+  ["removed", facts({ now: list([]) }), [OK, OK, N, D, T]],
+  ["removed, and it asks", facts({ now: list([], { pending: [request] }) }), [OK, OK, N, D, T]],
+  ["paired, and it asks", facts({ now: list([device()], { pending: [request] }) }), [OK, OK, T, D, T]],
+  ["approved again", facts({ now: list([device({ approvedAtMs: LATER })]) }), [OK, OK, T, OK, D]],
+  [
+    "approved again, and back",
+    facts({ now: list([device({ approvedAtMs: LATER }, { lastUsedAtMs: LATEST })]) }),
+    [OK, OK, N, OK, OK],
+  ],
+  [
+    "this browser: locked out",
+    facts({ ...ownOut, connection: { phase: "blocked", credential: null } }),
+    [T, OK, T, T, T],
+  ],
+  [
+    "this browser: first step ticked, token forgotten",
+    facts({
+      ...ownOut,
+      connection: { phase: "blocked", credential: null },
+      done: { isTokenSourceConfirmed: true, isDeviceTokenForgotten: true },
+    }),
+    [OK, OK, OK, T, T],
+  ],
+  [
+    "this browser: tries",
+    facts({ ...ownOut, connection: { phase: "authenticating", credential: null } }),
+    [D, OK, T, T, D],
+  ],
+  [
+    "this browser: refused again",
+    facts({ ...ownOut, connection: { phase: "blocked", credential: null }, done: { isRetried: true } }),
+    [T, OK, T, T, X],
+  ],
+  [
+    "this browser: waits for approval",
+    facts({
+      ...ownOut,
+      connection: { phase: "waiting", credential: null, isWaitingForApproval: true },
+      done: { isTokenSourceConfirmed: true },
+    }),
+    [OK, OK, T, D, D],
+  ],
+  [
+    "this browser: turned down",
+    facts({ ...ownOut, connection: { phase: "blocked", credential: null, isTurnedDown: true } }),
+    [T, OK, T, X, T],
+  ],
+  [
+    "this browser: in",
+    facts({ ...ownOut, connection: { credential: "shared-token" }, done: { isDeviceTokenForgotten: true } }),
+    [OK, OK, OK, N, OK],
+  ],
+  [
+    "this browser: in after an approval",
+    facts({ ...ownOut, connection: { credential: "shared-token" }, done: { wasApprovalNeeded: true } }),
+    [OK, OK, N, OK, OK],
+  ],
+  [
+    "this browser: never tried",
+    facts({ ...ownOut, connection: { phase: "idle", credential: null, deviceId: null } }),
+    [T, T, T, T, T],
+  ],
+];
+
+describe("recoveryChecklist", () => {
+  it.each(CASES)("%s", (_, given, states) => {
+    const items = recoveryChecklist(given);
+    expect(items.map(({ state }) => state)).toEqual(states);
+    expect(items.every(({ title, detail }) => title !== "" && detail !== "")).toBe(true);
+  });
+
+  it("has the five steps of the gateways’ documents, in their order", () => {
+    expect(recoveryChecklist(facts({})).map(({ title }) => title)).toEqual([
+      "Confirm the gateway’s current token source",
+      "List the paired devices and find the affected device id",
+      "Rotate the operator token of that device",
+      "Remove the stale pairing and approve it again",
+      "Retry the connection with the current shared token or password",
+    ]);
+  });
+});
