@@ -1,6 +1,6 @@
 import { useParams } from "react-router";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
-import { AttemptLog } from "#features/troubleshoot/attempt-log.tsx";
+import { HandshakeTimeline } from "#features/troubleshoot/handshake-timeline.tsx";
 import { Explanation } from "#features/troubleshoot/explanation.tsx";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -50,7 +50,7 @@ export default function TroubleshootPage() {
             </p>
           )}
         </div>
-        <AttemptLog attempts={attempts} />
+        <HandshakeTimeline attempts={attempts} />
       </div>
     </Page>
   );
