@@ -12,7 +12,7 @@ export interface HandshakeStep {
   readonly note: string | null;
 }
 
-export const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {
+const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {
   none: "no credential",
   "shared-token": "the shared token",
   password: "the password",
