@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Activity, LifeBuoy, MonitorSmartphone, Settings, SunMoon, type LucideIcon } from "lucide-react";
 import { lazy, Suspense } from "react";
-import { NavLink, Outlet } from "react-router";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { connectionTone, connectionWord } from "./connection-words.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { useTabIcon } from "./use-tab-icon.ts";
@@ -9,6 +9,7 @@ import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { useNotificationState } from "#data/notification-setting.ts";
+import { TroubleBanner } from "#features/troubleshoot/trouble-banner.tsx";
 import { Menu } from "#ui/menu.tsx";
 import { TabCount } from "#ui/tab-count.ts";
 
@@ -29,11 +30,13 @@ const PLACES: readonly { readonly to: string; readonly label: string; readonly I
 /** The frame around every page: navigation, how the connection stands, theme. */
 export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const { state } = useConnectionSnapshot();
-  const pendingCount = useDeviceList(gatewayUrl).data?.pending.length ?? 0;
+  const list = useDeviceList(gatewayUrl).data;
+  const pendingCount = list?.pending.length ?? 0;
   const notifications = useNotificationState();
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
   useTabIcon(tabCount);
+  const { pathname } = useLocation();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_1fr]">
       <a
@@ -105,6 +108,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
           )}
           <ThemeMenu />
         </header>
+        {!tellsOfTrouble(pathname, list !== undefined) && <TroubleBanner />}
         <main id="main" tabIndex={-1}>
           <ErrorBoundary>
             <Suspense fallback={<p className="p-8 text-muted">Loading…</p>}>
@@ -122,6 +126,12 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
       )}
     </div>
   );
+}
+
+/** Pages that say themselves what is wrong: a list that was read stands there with its own notice. */
+function tellsOfTrouble(pathname: string, hasList: boolean): boolean {
+  if (pathname.startsWith("/devices")) return hasList;
+  return pathname.startsWith("/connect") || pathname.startsWith("/troubleshoot");
 }
 
 function ConnectionStatus() {

@@ -211,6 +211,7 @@ describe("keepActivity", () => {
       startedAtMs: 1,
       phases: [{ phase: "connected", atMs: 2 }],
       credential: "device-token",
+      frames: [],
       scopes: [],
       clockDifferenceMs: null,
       failure,

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { AttemptRecorder, type CredentialKind } from "./attempts.ts";
 import { REQUESTED_SCOPES } from "./client-info.ts";
 import { failureOfRefusal } from "./failures.ts";
+import { summariseChallenge } from "./handshake-frames.ts";
 import { parseGatewayUrl } from "#domain/gateway-url.ts";
 
 /** A clock that moves by one whenever it is read. */
@@ -29,6 +30,7 @@ describe("AttemptRecorder", () => {
           { phase: "opened", atMs: 101 },
           { phase: "challenged", atMs: 102 },
         ],
+        frames: [],
         credential: null,
         scopes: [],
         clockDifferenceMs: -4,
@@ -51,6 +53,7 @@ describe("AttemptRecorder", () => {
   it("does nothing before the first attempt", () => {
     const recorder = new AttemptRecorder(steppingClock());
     recorder.reach("opened");
+    recorder.note(summariseChallenge(1));
     recorder.amend({ followUp: "stop" });
     expect(recorder.attempts).toEqual([]);
   });
@@ -77,6 +80,20 @@ describe("AttemptRecorder", () => {
         expect(recorder.attempts.map(({ id }) => id)).toEqual(ids);
       }),
     );
+  });
+
+  it("keeps the frames of the attempt that is under way, up to a bound", () => {
+    const recorder = new AttemptRecorder(steppingClock());
+    recorder.begin("ws://a");
+    for (let count = 0; count < 30; count += 1) recorder.note(summariseChallenge(count));
+    const frames = recorder.attempts[0]?.frames ?? [];
+    expect(frames).toHaveLength(8);
+    expect(frames[0]).toEqual({
+      atMs: 101,
+      direction: "received",
+      kind: "challenge",
+      fields: [{ name: "ts", value: "0" }],
+    });
   });
 
   it("holds no part of a secret that the page signed in with", () => {

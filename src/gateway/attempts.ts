@@ -1,4 +1,5 @@
 import type { AttemptPhase, ConnectFailure } from "./failures.ts";
+import type { FrameSummary, HandshakeFrame } from "./handshake-frames.ts";
 
 /** Which kind of credential an attempt carried; never its value. */
 export type CredentialKind =
@@ -10,6 +11,8 @@ export interface Attempt {
   readonly gatewayUrl: string;
   readonly startedAtMs: number;
   readonly phases: readonly { readonly phase: AttemptPhase; readonly atMs: number }[];
+  /** The frames of the handshake in their order, and the end of the socket; without secrets. */
+  readonly frames: readonly HandshakeFrame[];
   readonly credential: CredentialKind | null;
   readonly scopes: readonly string[];
   /** The gateway's clock minus this browser's, read from the challenge. */
@@ -30,6 +33,8 @@ export type FollowUp =
   | "stop";
 
 const KEPT_ATTEMPTS = 50;
+/** A handshake has three frames and an end. */
+const KEPT_FRAMES = 8;
 
 /** The bounded record of attempts, newest last. Immutable snapshots, so that React can read them. */
 export class AttemptRecorder {
@@ -52,6 +57,7 @@ export class AttemptRecorder {
       gatewayUrl,
       startedAtMs,
       phases: [{ phase: "opening", atMs: startedAtMs }],
+      frames: [],
       credential: null,
       scopes: [],
       clockDifferenceMs: null,
@@ -63,6 +69,12 @@ export class AttemptRecorder {
 
   reach(phase: AttemptPhase): void {
     this.amend({ phases: [...(this.#attempts.at(-1)?.phases ?? []), { phase, atMs: this.#now() }] });
+  }
+
+  /** Notes a frame of the attempt that is under way; beyond the bound, frames are left out. */
+  note(frame: FrameSummary): void {
+    const frames = this.#attempts.at(-1)?.frames ?? [];
+    if (frames.length < KEPT_FRAMES) this.amend({ frames: [...frames, { atMs: this.#now(), ...frame }] });
   }
 
   /** Adds facts to the attempt that is under way. */

@@ -15,6 +15,14 @@ import {
   type AttemptPhase,
   type ConnectFailure,
 } from "./failures.ts";
+import {
+  secretsOf,
+  summariseChallenge,
+  summariseClose,
+  summariseConnect,
+  summariseHello,
+  summariseRefusal,
+} from "./handshake-frames.ts";
 import { parseHello, type Session } from "./messages.ts";
 import { toRequestError, type SettledRequest } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";
@@ -41,6 +49,7 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 const HIDDEN_POLL_MS = 24 * 60 * 60_000;
 /** Private use: this page ends an attempt itself. */
 const CLOSED_BY_PAGE = 4008;
+const CLOSED_AS_SILENT = 4000;
 
 /**
  * The one connection of the page. Owns the socket through the official protocol client, signs in, comes back
@@ -250,6 +259,7 @@ export class GatewayConnection {
         this.#followUp(client, signIn, failureOfPage(error, "opening", Date.now()), "stop", 0),
       createRequestId: () => crypto.randomUUID(),
       buildConnectPlan: async (challenge) => {
+        this.#recorder.note(summariseChallenge(challenge.challengeTs));
         if (typeof challenge.challengeTs === "number") {
           this.#noteClock(challenge.challengeTs - Date.now());
         }
@@ -258,7 +268,11 @@ export class GatewayConnection {
         if (client === this.#client) this.#notePlan(plan);
         return plan;
       },
-      buildConnectParams: connectParams,
+      buildConnectParams: (plan) => {
+        const params = connectParams(plan);
+        if (client === this.#client) this.#recorder.note(summariseConnect(params));
+        return params;
+      },
       onTiming: ({ phase }) => {
         if (phase === "socket-open") this.#recorder.reach("opened");
         if (phase === "challenge") this.#recorder.reach("challenged");
@@ -276,6 +290,7 @@ export class GatewayConnection {
       resolveClose: () => ({ retry: false, notify: true }),
       onClose: (close) => {
         const failure = this.#failureOf(close);
+        this.#noteEnd(close);
         clearInterval(this.#watchdog);
         // At once: whoever waits for the connection to come back must not take it for standing.
         if (this.#snapshot.state.phase === "connected") this.#moveOn("opening", signIn);
@@ -317,6 +332,8 @@ export class GatewayConnection {
       this.#client?.closeSocket(CLOSED_BY_PAGE, "unreadable hello");
       return;
     }
+    const issued = hello.auth?.deviceToken;
+    this.#recorder.note(summariseHello(session, Boolean(issued), secretsOf(plan, issued)));
     signIn.keepIssuedToken(hello, plan).catch(reportError);
     this.#recorder.reach("connected");
     this.#used = new Set();
@@ -410,6 +427,16 @@ export class GatewayConnection {
       : failureOfClose(close, phase, Date.now());
   }
 
+  #noteEnd({ code, reason, connectFailure }: GatewayProtocolCloseContext): void {
+    const secrets = this.#plan ? secretsOf(this.#plan) : [];
+    const error = connectFailure?.error;
+    if (error instanceof GatewayProtocolRequestError) this.#recorder.note(summariseRefusal(error, secrets));
+    else {
+      const isOurs = code === CLOSED_BY_PAGE || code === CLOSED_AS_SILENT;
+      this.#recorder.note(summariseClose({ code, reason, isOurs }, secrets));
+    }
+  }
+
   #phaseReached(): AttemptPhase {
     return this.#recorder.attempts.at(-1)?.phases.at(-1)?.phase ?? "opening";
   }
@@ -419,7 +446,7 @@ export class GatewayConnection {
     if (state.phase !== "connected") return;
     // Two missed ticks: the connection is dead, though the browser has not noticed (sleep, lost network).
     if (Date.now() - this.#heardAtMs > 2 * state.session.tickIntervalMs) {
-      this.#client?.closeSocket(4000, "tick timeout");
+      this.#client?.closeSocket(CLOSED_AS_SILENT, "tick timeout");
     }
   }
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { formatAge, formatClock, formatCountdown, formatDateTime, formatDuration } from "./time.ts";
+import {
+  formatAge,
+  formatClock,
+  formatCountdown,
+  formatDateTime,
+  formatDuration,
+  formatElapsed,
+} from "./time.ts";
 
 const min = 60_000;
 const hour = 60 * min;
@@ -20,6 +27,14 @@ describe("times", () => {
     [Infinity, "unknown"],
     [1e15, "unknown"],
   ])("an age of %d is %j", (ms, text) => expect(formatAge(ms)).toBe(text));
+
+  it.each([
+    [-1, "0 ms"],
+    [3.4, "3 ms"],
+    [1_250, "1.3 s"],
+    [62_000, "1 min 2 s"],
+    [Number.NaN, "unknown"],
+  ])("%d ms passed as %j", (ms, text) => expect(formatElapsed(ms)).toBe(text));
 
   it.each([
     [-1, "0 s"],

@@ -42,6 +42,13 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${plural(days, "day")} ${hours} h` : plural(days, "day");
 }
 
+/** A span of time as an expert wants it: "3 ms", "1.2 s", then as `formatDuration`; "unknown" for no number. */
+export function formatElapsed(ms: number): string {
+  if (!isSane(ms) || ms >= MINUTE) return formatDuration(ms);
+  const span = Math.max(0, Math.round(ms));
+  return span < SECOND ? `${span} ms` : `${(span / SECOND).toFixed(1)} s`;
+}
+
 /** Time left as minutes and seconds: "4:12", "0:00" when it is over; rounded up, so that 0:00 means over. */
 export function formatCountdown(ms: number): string {
   if (!isSane(ms)) return "unknown";

@@ -1,6 +1,7 @@
 import { useParams } from "react-router";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
-import { AttemptLog } from "#features/troubleshoot/attempt-log.tsx";
+import { HandshakeTimeline } from "#features/troubleshoot/handshake-timeline.tsx";
+import { CopyDiagnostics } from "#features/troubleshoot/copy-diagnostics.tsx";
 import { Explanation } from "#features/troubleshoot/explanation.tsx";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -50,7 +51,10 @@ export default function TroubleshootPage() {
             </p>
           )}
         </div>
-        <AttemptLog attempts={attempts} />
+        <div className="space-y-4">
+          <HandshakeTimeline attempts={attempts} />
+          <CopyDiagnostics gatewayUrl={state.gatewayUrl ?? ""} findings={[]} storedCredentials={null} />
+        </div>
       </div>
     </Page>
   );

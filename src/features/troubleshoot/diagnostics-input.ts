@@ -1,0 +1,51 @@
+import { version } from "#package.json";
+import type { DiagnosticsInput } from "#domain/diagnostics.ts";
+import type { Attempt } from "#gateway/attempts.ts";
+import { describeBrowser } from "#gateway/client-info.ts";
+import type { ConnectionSnapshot } from "#gateway/connection-state.ts";
+import type { DeviceList } from "#gateway/messages.ts";
+
+/** What the connection, the device list and this page itself have to say for the diagnostics. */
+export function diagnosticsFacts(
+  { state, attempts, clockDifferenceMs, unreadableFrames }: ConnectionSnapshot,
+  list: DeviceList | undefined,
+): Omit<DiagnosticsInput, "createdAtMs" | "withAddresses" | "findings" | "storedCredentials"> {
+  const session = state.phase === "connected" ? state.session : null;
+  return {
+    page: thisPage(),
+    gatewayUrl: state.gatewayUrl,
+    connection: state.phase,
+    session: session && { ...session, methodCount: session.methods.length },
+    clockDifferenceMs: attempts.some((attempt) => attempt.clockDifferenceMs !== null)
+      ? clockDifferenceMs
+      : null,
+    attempts: attempts.map(withRecordedMessage),
+    unreadable: { frames: unreadableFrames, entries: list?.unreadable ?? 0 },
+    devices: list ? { paired: list.paired.length, pending: list.pending.length } : null,
+  };
+}
+
+/** The message as the frames have it: there, what the page itself had sent is taken out, too. */
+function withRecordedMessage(attempt: Attempt): Attempt {
+  const { failure, frames } = attempt;
+  const fields = frames.findLast(({ kind }) => kind === "refusal" || kind === "close")?.fields;
+  const recorded = fields?.find(({ name }) => name === "message" || name === "reason")?.value;
+  if (!failure || recorded === undefined) return attempt;
+  return { ...attempt, failure: { ...failure, message: recorded, closeReason: "" } };
+}
+
+function thisPage(): DiagnosticsInput["page"] {
+  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src;
+  const major = /(?:Edg(?:A|iOS)?|OPR|Firefox|FxiOS|CriOS|Chrome|Version)\/(\d{1,3})/.exec(
+    navigator.userAgent,
+  )?.[1];
+  return {
+    version,
+    build: script?.split("/").at(-1) ?? null,
+    origin: location.origin,
+    browser: describeBrowser(navigator.userAgent).displayName,
+    browserVersion: major === undefined ? null : Number(major),
+    isSecureContext: window.isSecureContext,
+    isOnline: navigator.onLine,
+  };
+}
