@@ -49,6 +49,21 @@ describe("readPastedError", () => {
     expect(readPastedError(text)).toMatchObject({ source, closeCode });
   });
 
+  it("keeps the code of a future gateway", () => {
+    const found = readPastedError(
+      '{"type":"res","ok":false,"error":{"code":"INVALID_REQUEST","message":"new","details":{"code":"AUTH_MOON_PHASE"}}}',
+    );
+    expect(found).toMatchObject({ id: "unknown-code", code: "AUTH_MOON_PHASE" });
+    expect(found && explainPasted(found)).toMatchObject({ id: "unknown-code", code: "AUTH_MOON_PHASE" });
+  });
+
+  it("takes the latest of several requests, and no code that is not there", () => {
+    const older = REQUEST.replace("4", "5");
+    const line = (id: string) =>
+      `gateway connect failed: scope upgrade pending approval (requestId: ${id})\n`;
+    expect(readPastedError(line(older) + line(REQUEST))).toMatchObject({ requestId: REQUEST, code: null });
+  });
+
   it("goes by what a log tells last", () => {
     const log = "[ws] unauthorized conn=1 reason=token_mismatch\n".repeat(3);
     expect(readPastedError(`${log}[ws] unauthorized conn=2 reason=rate_limited`)?.id).toBe(

@@ -53,16 +53,21 @@ const CLOSE =
   /(?:gateway closed(?: before ready)? \(|disconnected \(|closed \(|(?:close ?|\b)code["']?[=: ] ?)(\d{4})\b/gi;
 const TAIL = /(?:gateway closed|disconnected) \(\d{4}[^:]{0,50}\): (.{12,160})$/i;
 const UNREACHABLE =
-  /econnrefused|connection refused|websocket connection to .{5,200} failed|can.t establish a connection to the server at|gateway (?:not reachable|unreachable|is not reachable)|enotfound|ehostunreach|etimedout/i;
+  /websocket connection to .{5,200} failed|can.t establish a connection to the server at|gateway (?:is )?(?:not reachable|unreachable)|(?:gateway connect|wss?:\/\/|:18789).{0,160}(?:econnrefused|connection refused|enotfound|ehostunreach|etimedout)|(?:econnrefused|connection refused).{0,60}:18789/i;
+/** Model providers and channels are "unauthorized" in the same logs; this is how a gateway's refusal looks. */
+const REFUSED =
+  /(?:1008\)?[:,] |connect failed: (?:\w{0,30}error: )?|\bcause=|\breason[:=] ?|^)unauthorized\b(?! role)/i;
+const FUTURE_CODE = /"code": ?"([A-Z]{2,20}(?:_[A-Z]{2,20}){1,5})"/g;
+const OUTER_CODE = /^(?:INVALID_REQUEST|NOT_PAIRED|NOT_LINKED|AGENT_TIMEOUT|MISSING_SCOPE)$/;
 /** Short secrets give themselves away only by their names. */
 const LABELLED =
   /((?:token|password|secret|api[_-]?key)["']?(?:=|:[ "']|%3d|: ?(?=\S*\d)| (?=\S*\d))["']?|bearer )[^\s"',;&()]{4,}/gi;
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const REQUEST_ID = new RegExp(
   `(?:request ?id["']?[:=] ?["']?|approve |request matches )(${UUID})(?![\\w-])`,
-  "i",
+  "gi",
 );
-const DEVICE_ID = /device(?:id)?["']?[:=] ?["']?([0-9a-f]{64})(?!\w)/i;
+const DEVICE_ID = /device(?:id)?["']?[:=] ?["']?([0-9a-f]{64})(?!\w)/gi;
 const SCOPE = /missing ?scope["']?: ?["']?(operator\.[a-z]{1,24}(?:\.[a-z]{1,24})?)/i;
 const PAIRING_REASON = /\b(not-paired|role-upgrade|scope-upgrade|metadata-upgrade)\b/;
 
@@ -75,21 +80,25 @@ export function readPastedError(text: string): PastedError | null {
   const plain = normalise(text);
   const isOfGateway = OF_GATEWAY.test(plain);
   const closeCode = isOfGateway ? lastCloseCode(plain) : null;
-  const named = later(fromLog(plain, isOfGateway), findReason(plain, isOfGateway));
-  const isVague = named === null || named.id === "AUTH_UNAUTHORIZED";
+  const coded = fromCode(plain, isOfGateway);
+  const told = later(fromLog(plain, isOfGateway), findReason(plain, isOfGateway));
+  const isVague = told === null || told.id === "AUTH_UNAUTHORIZED";
+  const named = isVague && !REFUSED.test(plain) ? null : told;
+  const future = isOfGateway && coded === null ? futureCode(plain) : undefined;
   const found =
-    fromCode(plain, isOfGateway) ??
+    coded ??
     (isVague && isOfGateway ? fromCutText(plain) : null) ??
     named ??
+    (future ? { id: "unknown-code", index: plain.lastIndexOf(future) } : null) ??
     (isOfGateway ? fromTransport(plain, closeCode) : null);
   if (found === null) return null;
-  const requestId = REQUEST_ID.exec(plain)?.[1];
-  const deviceId = DEVICE_ID.exec(plain)?.[1];
+  const requestId = lastOf(plain, REQUEST_ID);
+  const deviceId = lastOf(plain, DEVICE_ID);
   const missingScope = SCOPE.exec(plain)?.[1];
   const pairingReason = found.id === "PAIRING_REQUIRED" ? PAIRING_REASON.exec(plain)?.[1] : undefined;
   return {
     id: found.id,
-    code: /^[A-Z]/.test(found.id) ? found.id : null,
+    code: coded?.id ?? future ?? null,
     closeCode,
     message: excerpt(plain, found.index, [requestId, deviceId]),
     ...(requestId !== undefined && { requestId }),
@@ -123,7 +132,12 @@ export function explainPasted(pasted: PastedError): Explanation {
       ...(missingScope && { details: { missingScope } }),
     });
   }
-  const facts = { code: id, message, details: { requestId, reason: pairingReason }, closeCode };
+  const facts = {
+    code: id === "unknown-code" ? code : id,
+    message,
+    details: { requestId, reason: pairingReason },
+    closeCode,
+  };
   return { ...explainConnectFailure(deviceId ? { ...facts, context: { deviceId } } : facts), code };
 }
 
@@ -188,10 +202,20 @@ function fromTransport(plain: string, closeCode: number | null): FoundReason | n
   return isKnownCode(`closed-${closeCode}`) ? { id: `closed-${closeCode}`, index } : null;
 }
 
+/** A superseded request stands above the one that replaced it. */
+function lastOf(plain: string, pattern: RegExp): string | undefined {
+  return [...plain.matchAll(pattern)].at(-1)?.[1];
+}
+
 function lastCloseCode(plain: string): number | null {
-  let code: number | null = null;
-  for (const match of plain.matchAll(CLOSE)) code = Number(match[1]);
-  return code;
+  const code = lastOf(plain, CLOSE);
+  return code === undefined ? null : Number(code);
+}
+
+/** A code that only a newer gateway knows. */
+function futureCode(plain: string): string | undefined {
+  const codes = Array.from(plain.matchAll(FUTURE_CODE), ([, code]) => code ?? "");
+  return codes.findLast((code) => !OUTER_CODE.test(code));
 }
 
 /** From the telling words to where the next thing begins. */
