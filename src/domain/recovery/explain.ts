@@ -8,6 +8,7 @@ import { safeText } from "#lib/safe-text.ts";
 import { CONNECTIONS } from "./connections.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { DEVICES } from "./devices.ts";
+import { ELSEWHERE } from "./elsewhere.ts";
 import {
   STATUS,
   textOf,
@@ -19,7 +20,7 @@ import {
 import { recogniseReason } from "./recognise.ts";
 import { adviseOnRequest, type RequestFacts } from "./requests.ts";
 
-const TABLES: readonly AdviceTable[] = [CREDENTIALS, DEVICES, CONNECTIONS];
+const TABLES: readonly AdviceTable[] = [CREDENTIALS, DEVICES, CONNECTIONS, ELSEWHERE];
 
 /**
  * Explains a failed sign-in or a lost session. Goes by the gateway's code; where there is none, by its words; then by
@@ -49,6 +50,11 @@ function* candidates(facts: FailureFacts): Iterable<string> {
   if (facts.phase === "opened" && (isUnexplained || close === 1000)) yield "no-challenge";
   if (close !== null) yield `closed-${close}`;
   else if (!facts.errorCode && facts.phase !== undefined) yield "page";
+}
+
+/** There is an entry for it: a code of gateways, or a name of ours. */
+export function isKnownCode(id: string): boolean {
+  return TABLES.some((table) => Object.hasOwn(table, id));
 }
 
 function lookUp(id: string, facts: FailureFacts): Advice | undefined {

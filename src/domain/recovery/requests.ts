@@ -101,7 +101,7 @@ function missingRight({ message, details }: RequestFacts): RequestAdvice | null 
 }
 
 function vanished(message: string): RequestAdvice | null {
-  if (/unknown requestid/i.test(message)) {
+  if (/unknown requestid|no pending device request/i.test(message)) {
     return {
       id: "unknown-request",
       title: "This request is gone",

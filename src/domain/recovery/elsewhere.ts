@@ -1,0 +1,43 @@
+/** Failures that no browser page meets, but that people paste: of the CLI, of proxies, of unencrypted addresses. */
+
+import { STATUS, type AdviceTable } from "./explanation.ts";
+
+/** Names of ours; no gateway sends a code for these. */
+export const ELSEWHERE: AdviceTable = {
+  "untrusted-proxy": {
+    title: "The gateway does not know the proxy in front of it",
+    cause:
+      "The connection comes through a proxy that gateway.trustedProxies does not name. Newer gateways refuse it (403); older ones no longer take it for local.",
+    next: "Add exactly the proxy’s own address to gateway.trustedProxies on the gateway and restart it. Setting the list replaces it, so keep what is in it.",
+    commands: [
+      { label: "See the list", command: "openclaw config get gateway.trustedProxies" },
+      { label: "Which address is it?", command: "openclaw logs --follow" },
+    ],
+    stops: true,
+  },
+  "insecure-address": {
+    title: "The address is not encrypted",
+    cause:
+      "The program or the browser does not send a token over plain ws:// to another machine, or from a page that came by https.",
+    next: "Use a wss:// address, or a tunnel and ws://127.0.0.1.",
+    commands: [
+      { label: "A tunnel to the gateway", command: "ssh -N -L 18789:127.0.0.1:18789 user@gateway-host" },
+      { label: "Or HTTPS within your tailnet", command: "openclaw gateway --tailscale serve" },
+    ],
+    stops: true,
+  },
+  "needs-credentials": {
+    title: "The command needs the token as well",
+    cause: "It was given an address with --url, and then takes no token from its own settings.",
+    next: "Add --token or --password to the command; or leave out --url, if the gateway is the one in its settings.",
+    stops: true,
+  },
+  "tls-failed": {
+    title: "The encrypted connection could not be made",
+    cause:
+      "The address says wss:// or https:// where the gateway speaks plainly, or its certificate is not trusted or was replaced.",
+    next: "Try ws:// on the gateway’s own machine. From elsewhere, use the address of the proxy that has the certificate.",
+    commands: STATUS,
+    stops: true,
+  },
+};
