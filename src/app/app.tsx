@@ -44,7 +44,7 @@ function Places({ start }: { readonly start: Start }) {
             <Route path="connect" element={<ConnectPage start={start} />} />
             <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
             <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
-            <Route path="troubleshoot/:code?" element={<TroubleshootPage />} />
+            <Route path="troubleshoot/:code?" element={<TroubleshootPage gatewayUrl={gatewayUrl} />} />
             <Route path="activity" element={<ActivityPage gatewayUrl={gatewayUrl} />} />
             <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
             <Route path="*" element={<NotFoundPage />} />

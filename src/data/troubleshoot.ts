@@ -1,8 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
-
-/** What answered at the gateway's address over HTTP, as far as a browser may know. */
-export type HttpProbe = "answered" | "no-answer" | "not-possible";
+import { targetFacts, type ProbeResult, type TroubleshootFacts } from "#domain/recovery/facts.ts";
 
 const PROBE_TIMEOUT_MS = 4_000;
 
@@ -10,10 +8,10 @@ const PROBE_TIMEOUT_MS = 4_000;
  * Asks the gateway's address over HTTP whether anything answers there. A browser learns no more than that from
  * another origin, and it may not ask a plain address from an https page.
  */
-export async function probeHttp(gatewayUrl: string, pageScheme: string): Promise<HttpProbe> {
+async function probeHttp(gatewayUrl: string, pageScheme: string): Promise<ProbeResult> {
   const url = new URL(gatewayUrl.replace(/^ws/, "http"));
   const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (pageScheme === "https:" && url.protocol === "http:" && !isLoopback) return "not-possible";
+  if (pageScheme === "https:" && url.protocol === "http:" && !isLoopback) return { kind: "not-possible" };
   try {
     await fetch(url, {
       mode: "no-cors",
@@ -23,14 +21,14 @@ export async function probeHttp(gatewayUrl: string, pageScheme: string): Promise
       referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
     });
-    return "answered";
+    return { kind: "answered", status: null };
   } catch {
-    return "no-answer";
+    return { kind: "no-answer" };
   }
 }
 
 /** What this browser has stored for the gateway in use: kinds, never values. Read anew after each attempt. */
-export function useStoredCredentials() {
+function useStoredCredentials() {
   const connection = useConnection();
   const { state, attempts } = useConnectionSnapshot();
   return useQuery({
@@ -42,7 +40,7 @@ export function useStoredCredentials() {
 }
 
 /** Whether anything answers over HTTP at `gatewayUrl`; asked only where the socket never opened. */
-export function useHttpProbe(gatewayUrl: string | null, isWanted: boolean, attemptId: number) {
+function useHttpProbe(gatewayUrl: string | null, isWanted: boolean, attemptId: number) {
   return useQuery({
     queryKey: ["http-probe", gatewayUrl, attemptId],
     queryFn: () => probeHttp(gatewayUrl ?? "", location.protocol),
@@ -52,4 +50,44 @@ export function useHttpProbe(gatewayUrl: string | null, isWanted: boolean, attem
     staleTime: Infinity,
     retry: false,
   }).data;
+}
+
+/** Everything that the troubleshooter goes by; never a secret. */
+export function useTroubleshootFacts(): TroubleshootFacts {
+  const { state, attempts, clockDifferenceMs, deviceId } = useConnectionSnapshot();
+  const stored = useStoredCredentials();
+  const { gatewayUrl } = state;
+  const last = attempts.at(-1);
+  const wasNeverOpened = last?.failure?.phase === "opening";
+  const probe = useHttpProbe(gatewayUrl, wasNeverOpened, last?.id ?? 0);
+  const session = state.phase === "connected" ? state.session : null;
+  return {
+    page: {
+      origin: location.origin,
+      scheme: location.protocol.replace(":", ""),
+      isSecureContext: window.isSecureContext,
+      isOnline: navigator.onLine,
+    },
+    target: gatewayUrl === null ? null : targetFacts(gatewayUrl, location.origin),
+    stored: {
+      hasDeviceToken: stored?.deviceTokenScopes !== null && stored?.deviceTokenScopes !== undefined,
+      ...(stored?.deviceTokenScopes && { deviceTokenScopes: stored.deviceTokenScopes }),
+      hasSharedToken: stored?.hasSharedToken ?? false,
+      hasPassword: stored?.hasPassword ?? false,
+      hasIdentity: stored?.hasIdentity ?? false,
+    },
+    attempts,
+    clockDifferenceMs: last?.clockDifferenceMs === null ? null : clockDifferenceMs,
+    session: session && {
+      version: session.serverVersion ?? null,
+      protocol: session.protocol,
+      methods: session.methods,
+      scopes: session.scopes,
+      authMethod: session.authMethod ?? null,
+    },
+    phase: state.phase,
+    isTurnedDown: state.phase === "blocked" && state.isTurnedDown,
+    deviceId,
+    probe: wasNeverOpened ? (probe ?? null) : null,
+  };
 }

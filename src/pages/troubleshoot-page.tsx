@@ -1,30 +1,66 @@
-import { useParams } from "react-router";
+import { useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
-import { HandshakeTimeline } from "#features/troubleshoot/handshake-timeline.tsx";
+import { useOpenDialog } from "#data/device-dialog.ts";
+import { useDeviceList } from "#data/device-list.ts";
+import { useTroubleshootFacts } from "#data/troubleshoot.ts";
+import type { TroubleshootFacts } from "#domain/recovery/facts.ts";
+import type { Finding } from "#domain/recovery/finding.ts";
+import { findingForCode, findingForPasted, findingsFor } from "#domain/recovery/findings.ts";
+import type { PastedError } from "#domain/recovery/paste.ts";
+import { Checklist } from "#features/troubleshoot/checklist.tsx";
 import { CopyDiagnostics } from "#features/troubleshoot/copy-diagnostics.tsx";
-import { Explanation } from "#features/troubleshoot/explanation.tsx";
+import { DeviceChoice } from "#features/troubleshoot/device-choice.tsx";
+import type { TakeAction } from "#features/troubleshoot/finding-step.tsx";
+import { Findings } from "#features/troubleshoot/findings.tsx";
+import { Forget } from "#features/troubleshoot/forget.tsx";
+import { HandshakeTimeline } from "#features/troubleshoot/handshake-timeline.tsx";
+import { PasteBox } from "#features/troubleshoot/paste-box.tsx";
+import { TryToken } from "#features/troubleshoot/try-token.tsx";
+import { useRecovery } from "#features/troubleshoot/use-recovery.ts";
 import { Button } from "#ui/button.tsx";
-import { Empty } from "#ui/empty.tsx";
 import { Page } from "#ui/page.tsx";
 
-/** Why a client cannot get in. The guided recovery and the reading of pasted errors come with a later version. */
-export default function TroubleshootPage() {
+/** Why a client cannot get in, how that is known, and what mends it: this browser, another device, a pasted error. */
+export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const { code } = useParams();
   const connection = useConnection();
+  const navigate = useNavigate();
   const { state, attempts, unreadableFrames } = useConnectionSnapshot();
-  const lastFailed = attempts.findLast(({ failure }) => failure !== null);
-  const last = lastFailed?.failure ?? null;
-  const isAboutLast = last !== null && (code === undefined || code === last.code);
+  const facts = useTroubleshootFacts();
+  const recovery = useRecovery(gatewayUrl);
+  const [pasted, setPasted] = useState<PastedError | null | undefined>(undefined);
+  const isConnected = state.phase === "connected";
+  const own = findingsFor(facts);
+  const pastedId = pasted?.deviceId;
+  const isPastedPaired = useDeviceList(gatewayUrl).data?.paired.some(({ deviceId }) => deviceId === pastedId);
+  const findings = withAsked(
+    own,
+    code,
+    pasted && findingForPasted(pasted, isPastedPaired ? "device" : "elsewhere"),
+  );
+  const offersToken = state.phase === "blocked" || state.phase === "idle";
+
+  const act: TakeAction = (action) => {
+    if (action === "retry") {
+      recovery.noteRetried();
+      connection.retry();
+    } else if (action === "open-connect") {
+      void navigate("/connect");
+    } else if (action === "open-device" || action === "rotate" || action === "remove") {
+      void navigate(pasted?.deviceId === undefined ? "/devices" : `/devices/${pasted.deviceId}`);
+    }
+  };
   return (
     <Page
       title="Troubleshoot"
       tabTitle="Troubleshoot"
-      subtitle={state.phase === "connected" ? "This browser is connected." : "Why this browser is not in"}
+      subtitle={isConnected ? "This browser is connected." : "Why this browser is not in, and what mends it"}
       actions={
         <Button
-          variant={state.phase === "connected" ? "secondary" : "primary"}
+          variant={isConnected ? "secondary" : "primary"}
           disabled={state.phase === "idle"}
-          onClick={() => connection.retry()}
+          onClick={() => act("retry")}
         >
           Retry connection
         </Button>
@@ -32,19 +68,21 @@ export default function TroubleshootPage() {
     >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-4">
-          {isAboutLast && (code !== undefined || state.phase !== "connected") ? (
-            <Explanation
-              failure={last}
-              gatewayUrl={lastFailed?.gatewayUrl ?? ""}
-              credential={lastFailed?.credential ?? null}
-            />
-          ) : code === undefined ? (
-            <Empty title="Nothing is wrong">
-              This browser signed in. When it cannot, the reason and what mends it stand here.
-            </Empty>
-          ) : (
-            <Explanation failure={{ code, message: "" }} gatewayUrl="" credential={null} />
-          )}
+          <Findings findings={findings} onAction={act}>
+            {offersToken && (
+              <div className="mt-4 border-t border-line pt-4">
+                <TryToken gatewayUrl={gatewayUrl} onTry={recovery.noteRetried} />
+              </div>
+            )}
+          </Findings>
+          <PasteBox
+            onRead={(read) => {
+              setPasted(read);
+              // Carried into the recovery of the device that it names, if that is paired here.
+              if (read?.deviceId !== undefined) recovery.choose(read.deviceId);
+            }}
+            isUnknown={pasted === null}
+          />
           {unreadableFrames > 0 && (
             <p className="text-muted">
               {unreadableFrames} messages of the gateway could not be read and were left out.
@@ -52,10 +90,104 @@ export default function TroubleshootPage() {
           )}
         </div>
         <div className="space-y-4">
+          <RecoveryChecklist recovery={recovery} gatewayUrl={gatewayUrl} />
+          {!isConnected && (
+            <Forget
+              {...facts.stored}
+              hasSharedCredential={facts.stored.hasSharedToken || facts.stored.hasPassword}
+              onForget={recovery.noteForgotten}
+            />
+          )}
           <HandshakeTimeline attempts={attempts} />
-          <CopyDiagnostics gatewayUrl={state.gatewayUrl ?? ""} findings={[]} storedCredentials={null} />
+          <CopyDiagnostics
+            gatewayUrl={gatewayUrl}
+            findings={findings}
+            storedCredentials={kindsOf(facts.stored)}
+          />
         </div>
       </div>
     </Page>
+  );
+}
+
+function kindsOf(stored: TroubleshootFacts["stored"]) {
+  return [
+    ...(stored.hasDeviceToken ? (["device-token"] as const) : []),
+    ...(stored.hasSharedToken ? (["shared-token"] as const) : []),
+    ...(stored.hasPassword ? (["password"] as const) : []),
+  ];
+}
+
+/** What was asked about comes first: a pasted error, or the code in the address. */
+function withAsked(
+  own: readonly Finding[],
+  code: string | undefined,
+  pasted: Finding | null | undefined,
+): readonly Finding[] {
+  const asked = pasted ?? (code === undefined ? null : findingForCode(code));
+  if (!asked) return own;
+  const same = own.find(({ id }) => id === asked.id);
+  return [same && !pasted ? same : asked, ...own.filter(({ id }) => id !== asked.id)];
+}
+
+interface RecoveryChecklistProps {
+  readonly recovery: ReturnType<typeof useRecovery>;
+  readonly gatewayUrl: string;
+}
+
+/** The five steps, with what can be done at each of them. */
+function RecoveryChecklist({ recovery, gatewayUrl }: RecoveryChecklistProps) {
+  const open = useOpenDialog();
+  const { state } = useConnectionSnapshot();
+  const list = useDeviceList(gatewayUrl).data;
+  const isConnected = state.phase === "connected";
+  const device = list?.paired.find(({ deviceId }) => deviceId === recovery.chosenId);
+  const request = list?.pending.find(({ deviceId }) => deviceId === recovery.chosenId);
+  const renderTools = (index: number) => {
+    if (index === 0) return !isConnected && <Confirm onConfirm={recovery.confirmTokenSource} />;
+    if (!isConnected || !list) return null;
+    if (index === 1) {
+      return (
+        <DeviceChoice
+          devices={list.paired}
+          pending={list.pending}
+          chosenId={recovery.chosenId}
+          onChoose={recovery.choose}
+        />
+      );
+    }
+    if (index === 2 && device)
+      return (
+        <Button size="small" onClick={() => open({ kind: "rotate", device })}>
+          Rotate token…
+        </Button>
+      );
+    if (index !== 3) return null;
+    if (request) {
+      return (
+        <Link
+          className="font-medium text-accent-text underline"
+          to={`/devices?review=${encodeURIComponent(request.requestId)}`}
+        >
+          Review its request
+        </Link>
+      );
+    }
+    return (
+      device && (
+        <Button size="small" variant="danger" onClick={() => open({ kind: "remove", device })}>
+          Remove device…
+        </Button>
+      )
+    );
+  };
+  return <Checklist items={recovery.items} renderTools={renderTools} />;
+}
+
+function Confirm({ onConfirm }: { readonly onConfirm: () => void }) {
+  return (
+    <Button size="small" onClick={onConfirm}>
+      I have checked it
+    </Button>
   );
 }

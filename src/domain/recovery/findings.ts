@@ -7,6 +7,7 @@ import { alreadyTried, attemptEvidence, clockEvidence, probeEvidence, quote } fr
 import { explainConnectFailure, explainRequestError } from "./explain.ts";
 import type { Explanation, FailureFacts } from "./explanation.ts";
 import { failedAttempt, type AttemptFailure, type TroubleshootFacts } from "./facts.ts";
+import { explainPasted, type PastedError } from "./paste.ts";
 import { stepsOf, type Finding, type Observation, type Who } from "./finding.ts";
 import { clockProblem, observeSurroundings } from "./surroundings.ts";
 import type { RequestFacts } from "./requests.ts";
@@ -94,6 +95,21 @@ export function findingForRequest(error: RequestFacts): Finding {
     evidence: said === "" ? [] : [`The gateway said: ${said}`],
     alreadyTried: [],
     steps: stepsOf(explanation, "this-browser"),
+  };
+}
+
+/**
+ * A finding for an error that was pasted.
+ *
+ * @param who `device` where the error names a device that is paired here, else `elsewhere`
+ */
+export function findingForPasted(pasted: PastedError, who: Who): Finding {
+  const explanation = explainPasted(pasted);
+  return {
+    ...ofExplanation(explanation),
+    evidence: pasted.message === "" ? [] : [`From what you pasted: ${pasted.message}`],
+    alreadyTried: [],
+    steps: stepsOf(explanation, who),
   };
 }
 
