@@ -102,7 +102,7 @@ describe("readPastedError", () => {
           const at = where % (line.length + 1);
           const found = readPastedError(`${line.slice(0, at)}${by}${token}${by}${line.slice(at)}`);
           fc.pre(found?.deviceId !== token); // 64 hex digits right behind "device=" are the ID of one
-        const kept = JSON.stringify(found ?? "");
+          const kept = JSON.stringify(found ?? "");
           expect(kept).not.toContain(token.slice(4, 20));
           expect(JSON.stringify(found && explainPasted(found))).not.toContain(token.slice(4, 20));
         },
