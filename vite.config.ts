@@ -54,5 +54,7 @@ export default defineConfig({
       "scripts/**/*.test.ts",
     ],
     environment: "node",
+    // Property tests are thorough, and machines are busy: slowness is no failure.
+    testTimeout: 60_000,
   },
 });
