@@ -10,18 +10,25 @@ interface SearchBoxProps {
   readonly ref: Ref<HTMLInputElement>;
 }
 
+interface Known {
+  readonly value: string;
+  /** Sent, and not come back yet: a busy page answers late, and an echo must not undo what was typed meanwhile. */
+  readonly sent: readonly string[];
+}
+
 /** What is searched for. Typing changes nothing but this box, so that it stays smooth above any table. */
 export function SearchBox({ value, onChange, ref }: SearchBoxProps) {
   const [text, setText] = useState(value);
-  const [known, setKnown] = useState({ value, sent: value });
+  const [known, setKnown] = useState<Known>({ value, sent: [] });
   if (known.value !== value) {
-    setKnown({ ...known, value });
-    // Changed by somebody else, such as the back button; an echo must not undo what was typed meanwhile.
-    if (value !== known.sent) setText(value);
+    const echo = known.sent.indexOf(value);
+    setKnown({ value, sent: known.sent.slice(echo + 1) });
+    // Changed by somebody else, such as the back button.
+    if (echo < 0) setText(value);
   }
   const send = useEffectEvent((typed: string) => {
-    if (typed === value) return;
-    setKnown({ value, sent: typed });
+    if (typed === (known.sent.at(-1) ?? value)) return;
+    setKnown({ value, sent: [...known.sent, typed] });
     onChange(typed);
   });
   useEffect(() => {

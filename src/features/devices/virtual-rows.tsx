@@ -1,5 +1,16 @@
 import { useWindowVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
-import { Fragment, use, useEffect, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from "react";
+import {
+  Fragment,
+  use,
+  useCallback,
+  useMemo,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+} from "react";
 import { deviceRowKey, RowFocusContext } from "./row-focus.tsx";
 import { ALL_DRAWN_UP_TO, CARDS_BELOW, COLUMNS } from "./table-layout.ts";
 import type { PairedDevice } from "#domain/device.ts";
@@ -22,7 +33,12 @@ export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
   const [topPx, setTopPx] = useState(0);
   const isNarrow = useMatches(CARDS_BELOW);
   const { current } = use(RowFocusContext);
-  const focused = rows.findIndex(({ deviceId }) => deviceRowKey(deviceId) === current);
+  const focused = useMemo(
+    () => rows.findIndex(({ deviceId }) => deviceRowKey(deviceId) === current),
+    [rows, current],
+  );
+  // Another function makes the virtualizer compute all places anew.
+  const getItemKey = useCallback((index: number) => rows[index]?.deviceId ?? index, [rows]);
   // There is no compiler that would memoize what it returns.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
@@ -31,7 +47,7 @@ export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
     overscan: rows.length <= ALL_DRAWN_UP_TO ? rows.length : OVERSCAN,
     estimateSize: () => (isNarrow ? CARD_HEIGHT_PX : ROW_HEIGHT_PX),
     scrollMargin: topPx,
-    getItemKey: (index) => rows[index]?.deviceId ?? index,
+    getItemKey,
     rangeExtractor: (range) => withIndex(range, focused),
     // Drawing at once, for every event of a fast scroll, draws rows that nobody gets to see.
     useFlushSync: false,
