@@ -17,8 +17,7 @@ function isNeededFirst(id: string, modules: Modules): boolean {
   known.set(id, false);
   const info = modules.getModuleInfo(id);
   const isNeeded =
-    info !== null &&
-    (info.isEntry || info.importers.some((importer) => isNeededFirst(importer, modules)));
+    info !== null && (info.isEntry || info.importers.some((importer) => isNeededFirst(importer, modules)));
   known.set(id, isNeeded);
   return isNeeded;
 }

@@ -15,10 +15,10 @@ interface RejectAllDialogProps {
 /** Rejects a flood of requests at once. */
 export function RejectAllDialog({ address, requests, gatewayUrl, onClose }: RejectAllDialogProps) {
   const items = requests.map(toReject);
-  const from = address === null ? "an unknown address" : safeText(address, 45).plain;
+  const from = address === null ? "addresses that the gateway does not tell" : safeText(address, 45).plain;
   return (
     <BulkDialog
-      title="Reject all from this address"
+      title={address === null ? "Reject all of them" : "Reject all from this address"}
       subtitle={`${items.length} requests from ${from}`}
       verb={`Reject ${items.length}`}
       items={items}
