@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
@@ -41,9 +41,15 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
   );
   const offersToken = state.phase === "blocked" || state.phase === "idle";
 
+  // Who tried something here and got in wants to be where the devices are.
+  const isMended = isConnected && recovery.isRetried;
+  useEffect(() => {
+    if (isMended) void navigate("/devices");
+  }, [isMended, navigate]);
+
   const act: TakeAction = (action) => {
     if (action === "retry") {
-      recovery.noteRetried();
+      if (!isConnected) recovery.noteRetried();
       connection.retry();
     } else if (action === "open-connect") {
       void navigate("/connect");
@@ -95,7 +101,10 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
             <Forget
               {...facts.stored}
               hasSharedCredential={facts.stored.hasSharedToken || facts.stored.hasPassword}
-              onForget={recovery.noteForgotten}
+              onForget={() => {
+                recovery.noteForgotten();
+                recovery.noteRetried();
+              }}
             />
           )}
           <HandshakeTimeline attempts={attempts} />

@@ -58,6 +58,7 @@ export function useRecovery(gatewayUrl: string) {
     items,
     chosenId: beginning?.deviceId ?? null,
     choose,
+    isRetried,
     noteForgotten: () => setForgotten(true),
     noteRetried: () => setRetried(true),
     confirmTokenSource: () => setConfirmed(true),

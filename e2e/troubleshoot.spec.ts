@@ -1,0 +1,118 @@
+import type { Page } from "@playwright/test";
+import { storedDeviceTokens } from "./support/browser-storage.ts";
+import { connectionStatus, expectDevicesPage, pairedRow, signIn } from "./support/panel.ts";
+import { expect, test } from "./support/test.ts";
+import type { Site } from "./support/site.ts";
+
+/** The faults are real: made at the gateway, by a second client, or by the way to it. */
+
+function firstFinding(page: Page) {
+  return page.getByRole("list", { name: "Findings" }).getByRole("listitem").first();
+}
+
+function checklistStep(page: Page, number: number) {
+  return page
+    .getByRole("list", { name: "Recovery checklist" })
+    .locator(":scope > li")
+    .nth(number - 1);
+}
+
+async function tryToken(page: Page, token: string): Promise<void> {
+  await page
+    .getByRole("textbox", { name: "Token" })
+    .or(page.getByLabel("Token", { exact: true }))
+    .fill(token);
+  await page.getByRole("button", { name: "Try this token" }).click();
+}
+
+/** Signed in by device token alone: this tab has no shared token. */
+async function signInWithoutSharedToken(page: Page, site: Site): Promise<void> {
+  await signIn(page, site);
+  await expect.poll(() => storedDeviceTokens(page)).toHaveLength(1);
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto("about:blank");
+  await page.goto(site.pageUrl);
+  await expectDevicesPage(page);
+}
+
+test("a wrong token is found, and mended by a paste and one click", async ({ page, site }) => {
+  await page.goto(`${site.pageUrl}#token=wrong-${"x".repeat(20)}`);
+  await expect(connectionStatus(page)).toHaveText(/^Sign-in needed/);
+  await page.getByRole("alert").getByRole("link", { name: "Troubleshoot" }).click();
+  await expect(firstFinding(page)).toContainText("AUTH_TOKEN_MISMATCH");
+  await expect(page.getByText(/left before the gateway locks/)).toContainText("9 left");
+  await tryToken(page, site.gateway.token);
+  await expectDevicesPage(page);
+});
+
+test("a device token that was revoked elsewhere is found, and mended in two clicks", async ({
+  page,
+  site,
+  secondClient,
+}) => {
+  await signInWithoutSharedToken(page, site);
+  const own = (await secondClient.list()).paired.find(({ clientId }) => clientId === "openclaw-control-ui");
+  await secondClient.request("device.token.revoke", { deviceId: own?.deviceId, role: "operator" });
+  // Old gateways leave the session open, so the next visit is the one that fails.
+  if (site.gateway.version.startsWith("2026.3")) await page.reload();
+  await expect(connectionStatus(page)).toHaveText(/^Sign-in needed/);
+  await page.getByRole("link", { name: "Troubleshoot" }).last().click();
+  await expect(firstFinding(page)).toContainText(/AUTH_(DEVICE_)?TOKEN_MISMATCH/);
+  await tryToken(page, site.gateway.token);
+  await expectDevicesPage(page);
+});
+
+test("an origin that is not allowed is named exactly, with what to add", async ({ page, startOwnSite }) => {
+  const site = await startOwnSite({ allowedOrigins: ["http://gatehouse.example"] });
+  await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+  await page.getByRole("alert").getByRole("link", { name: "Troubleshoot" }).click();
+  await expect(firstFinding(page)).toContainText("CONTROL_UI_ORIGIN_NOT_ALLOWED");
+  await expect(firstFinding(page)).toContainText(site.origin);
+  await expect(firstFinding(page).getByText("*", { exact: true })).toHaveCount(0);
+});
+
+test("a gateway that is not there is told from one that refuses", async ({
+  page,
+  startOwnSite,
+  problems,
+}) => {
+  problems.expect(/ERR_CONNECTION_REFUSED/);
+  const site = await startOwnSite();
+  await signIn(page, site);
+  await site.gateway.kill();
+  await page.getByRole("link", { name: "Troubleshoot" }).first().click();
+  await expect(firstFinding(page)).toContainText(/nothing (?:answers|listens)|does not answer/i);
+});
+
+test("an error from elsewhere is recognised, and what is none is not", async ({ panel }) => {
+  await panel.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Troubleshoot" }).click();
+  const box = panel.getByRole("textbox", { name: "Paste an error" });
+  const diagnose = panel.getByRole("button", { name: "Diagnose" });
+  await box.fill("unauthorized: device token mismatch (rotate/reissue device token)");
+  await diagnose.click();
+  await expect(firstFinding(panel)).toContainText("device token");
+  await box.fill("Permission denied (publickey).");
+  await diagnose.click();
+  await expect(panel.getByText("Not recognised")).toBeVisible();
+});
+
+test("the checklist of another device ticks itself off from what happens", async ({
+  panel,
+  pair,
+  site,
+  secondClient,
+}) => {
+  const phone = await pair();
+  await expect(pairedRow(panel, phone.name)).toBeVisible();
+  await panel.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Troubleshoot" }).click();
+  await expect(checklistStep(panel, 1)).toContainText("Done");
+  await panel.getByRole("combobox", { name: "Device that cannot get in" }).selectOption(phone.deviceId);
+  await expect(checklistStep(panel, 2)).toContainText("Done");
+  await expect(checklistStep(panel, 3)).toContainText("To do");
+  // Somebody else does it in a terminal.
+  await secondClient.request("device.token.rotate", { deviceId: phone.deviceId, role: "operator" });
+  await phone.device.connect({ url: site.gateway.url, token: site.gateway.token });
+  await expect(checklistStep(panel, 3)).toContainText("Done");
+  await expect(checklistStep(panel, 5)).toContainText("Done");
+  await expect(checklistStep(panel, 4)).toContainText("Not needed");
+});
