@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { storedDeviceTokens } from "./support/browser-storage.ts";
 import { connectionStatus, expectDevicesPage, pairedRow, signIn } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
-import type { Site } from "./support/site.ts";
+import { servePage, type Site } from "./support/site.ts";
 
 /** The faults are real: made at the gateway, by a second client, or by the way to it. */
 
@@ -62,13 +62,20 @@ test("a device token that was revoked elsewhere is found, and mended in two clic
   await expectDevicesPage(page);
 });
 
-test("an origin that is not allowed is named exactly, with what to add", async ({ page, startOwnSite }) => {
-  const site = await startOwnSite({ allowedOrigins: ["http://gatehouse.example"] });
-  await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
-  await page.getByRole("alert").getByRole("link", { name: "Troubleshoot" }).click();
-  await expect(firstFinding(page)).toContainText("CONTROL_UI_ORIGIN_NOT_ALLOWED");
-  await expect(firstFinding(page)).toContainText(site.origin);
-  await expect(firstFinding(page).getByText("*", { exact: true })).toHaveCount(0);
+test.describe("from afar", () => {
+  test.use({ remoteIp: "203.0.113.40" });
+
+  // From the gateway's own host any loopback origin is let in, listed or not.
+  test("an origin that is not allowed is named exactly, with what to add", async ({ page, site }) => {
+    const elsewhere = await servePage();
+    elsewhere.setGateway(site.gateway.url);
+    await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);
+    await page.getByRole("alert").getByRole("link", { name: "Troubleshoot" }).click();
+    await expect(firstFinding(page)).toContainText("CONTROL_UI_ORIGIN_NOT_ALLOWED");
+    await expect(firstFinding(page)).toContainText(elsewhere.url);
+    await expect(firstFinding(page).getByText("*", { exact: true })).toHaveCount(0);
+    await elsewhere.close();
+  });
 });
 
 test("a gateway that is not there is told from one that refuses", async ({

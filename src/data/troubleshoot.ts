@@ -17,7 +17,6 @@ async function probeHttp(gatewayUrl: string, pageScheme: string): Promise<ProbeR
       mode: "no-cors",
       cache: "no-store",
       credentials: "omit",
-      redirect: "manual",
       referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
     });
