@@ -51,6 +51,20 @@ export function useDeviceList(gatewayUrl: string) {
   });
 }
 
+/** How often the list is read while somebody waits for something that comes without an event. */
+const WATCH_MS = 3_000;
+
+/** Reads the list again and again while `isWanted`: rotations by others, and returns to old gateways, send no event. */
+export function useListWatch(gatewayUrl: string, isWanted: boolean): void {
+  const connection = useConnection();
+  const { state } = useConnectionSnapshot();
+  useQuery({
+    ...deviceListOptions(connection, gatewayUrl),
+    enabled: isWanted && state.phase === "connected" && state.gatewayUrl === gatewayUrl,
+    refetchInterval: WATCH_MS,
+  });
+}
+
 /** Changes the cached list, if there is one. An event that comes before the first reading changes nothing. */
 export function updateDeviceList(
   queryClient: QueryClient,

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { useDeviceList } from "#data/device-list.ts";
+import { useDeviceList, useListWatch } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import { comebackOf } from "#domain/comeback.ts";
 import type { PairedDevice } from "#domain/device.ts";
@@ -23,6 +23,7 @@ export function FollowReturn({ device, role, sinceMs, gatewayUrl, onLeave }: Fol
   const name = shownName(device).safe.plain;
   const { deviceId } = device;
   const comeback = list ? comebackOf({ deviceId, role, sinceMs, online, ...list }) : null;
+  useListWatch(gatewayUrl, comeback?.kind === "waiting");
   switch (comeback?.kind) {
     case "back":
       return (

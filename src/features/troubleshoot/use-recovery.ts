@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
-import { useDeviceList } from "#data/device-list.ts";
+import { useDeviceList, useListWatch } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import { recoveryChecklist, type ListSnapshot } from "#domain/recovery/checklist.ts";
 
@@ -22,6 +22,7 @@ export function useRecovery(gatewayUrl: string) {
   const [isRetried, setRetried] = useState(false);
   const [isConfirmed, setConfirmed] = useState(false);
   const isConnected = state.phase === "connected";
+  useListWatch(gatewayUrl, beginning !== null);
   const now: ListSnapshot | null = query.data
     ? { atMs: query.dataUpdatedAt + clockDifferenceMs, ...query.data, online }
     : null;
