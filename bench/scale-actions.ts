@@ -26,7 +26,7 @@ const KEY_INTERVAL_MS = 120;
 const FRAME_MS = 16;
 /** What browsers scroll by for one notch of a wheel. */
 const NOTCH_PX = 120;
-const WHEEL_STEPS = 60;
+const WHEEL_STEPS = 20;
 
 /** Finds what a person can do with the paired devices on a page that shows them. */
 export async function findActions(page: Page): Promise<Actions> {

@@ -13,15 +13,13 @@ interface SortHeaderProps {
   readonly className?: string;
 }
 
-/** A column's name that sorts by it: one way, the other way, and back to the usual order. */
+/** A column's name that sorts by it, and then the other way; the filter leads back to the usual order. */
 export function SortHeader(props: SortHeaderProps) {
   const { sort, label, view, onView, startsDescending = false, className } = props;
   const isSorted = view.sort === sort;
   const Arrow = view.isDescending ? ArrowDown : ArrowUp;
   const onClick = () => {
-    if (!isSorted) onView({ sort, isDescending: startsDescending });
-    else if (view.isDescending === startsDescending) onView({ isDescending: !startsDescending });
-    else onView({ sort: null, isDescending: false });
+    onView(isSorted ? { isDescending: !view.isDescending } : { sort, isDescending: startsDescending });
   };
   return (
     <th

@@ -5,4 +5,4 @@ export const CARDS_BELOW = "(width < 64rem)";
 /** Neither cards nor room for all columns: how a device was approved can wait for its details. */
 export const APPROVED = "lg:max-xl:hidden";
 /** So many rows are all in the document; of more, only those near the window. */
-export const ALL_DRAWN_UP_TO = 200;
+export const ALL_DRAWN_UP_TO = 60;
