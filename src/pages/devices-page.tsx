@@ -58,7 +58,8 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
           <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
             Clear devices…
           </Button>
-          <Button disabled={!isConnected || query.isFetching} onClick={() => void query.refetch()}>
+          {/* Not disabled while it reads: a button that is disabled loses the focus. */}
+          <Button disabled={!isConnected} onClick={() => void query.refetch()}>
             Refresh
           </Button>
         </>
@@ -110,7 +111,10 @@ function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRet
       actions={<Button onClick={onRetry}>Try again</Button>}
     >
       The gateway says: <span className="font-mono text-sm">{error.message.slice(0, 300)}</span>. Listing
-      devices needs the right <span className="font-mono text-sm">operator.pairing</span>.
+      devices needs the right <span className="font-mono text-sm">operator.pairing</span>.{" "}
+      <Link className="font-medium underline" to="/troubleshoot/missing-scope">
+        Troubleshoot
+      </Link>
     </Notice>
   );
 }

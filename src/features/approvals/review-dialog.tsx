@@ -17,6 +17,7 @@ import { CopyCommand } from "#ui/copy-command.tsx";
 import { DeviceIcon } from "#ui/device-icon.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
+import { NotConnected } from "#ui/not-connected.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { TimeLeft } from "#ui/time-left.tsx";
 
@@ -137,9 +138,9 @@ export function ReviewDialog(props: ReviewDialogProps) {
           {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
         </div>
         {props.isFrozen && !isDecided && (
-          <Notice tone="warn" role="status" title="Not connected">
+          <NotConnected>
             Nothing can be decided until the gateway is back. The request stays as it was shown.
-          </Notice>
+          </NotConnected>
         )}
         {!isDecided && banner && (
           <Notice

@@ -5,7 +5,7 @@ import { useBulkRun, type BulkStatus } from "#data/bulk.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { Notice } from "#ui/notice.tsx";
+import { NotConnected } from "#ui/not-connected.tsx";
 
 interface BulkDialogProps {
   readonly title: string;
@@ -85,9 +85,7 @@ export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogP
         ) : (
           <>
             {!isConnected && (
-              <Notice tone="warn" role="status" title="Not connected">
-                Nothing can be changed until the gateway is back.
-              </Notice>
+              <NotConnected onLeave={close}>Nothing can be changed until the gateway is back.</NotConnected>
             )}
             {props.children}
           </>

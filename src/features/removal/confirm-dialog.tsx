@@ -10,7 +10,7 @@ import { Check } from "#ui/check.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { NameAndId } from "#ui/name-and-id.tsx";
-import { Notice } from "#ui/notice.tsx";
+import { NotConnected } from "#ui/not-connected.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 
 interface ConfirmDialogProps {
@@ -97,9 +97,7 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
         {!isDone && (
           <>
             {!isConnected && (
-              <Notice tone="warn" role="status" title="Not connected">
-                Nothing can be changed until the gateway is back.
-              </Notice>
+              <NotConnected onLeave={onClose}>Nothing can be changed until the gateway is back.</NotConnected>
             )}
             {props.children}
           </>

@@ -19,7 +19,7 @@ import { Check } from "#ui/check.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { NameAndId } from "#ui/name-and-id.tsx";
-import { Notice } from "#ui/notice.tsx";
+import { NotConnected } from "#ui/not-connected.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 import { Sentences } from "#ui/sentences.tsx";
 
@@ -128,9 +128,7 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
         ) : (
           <>
             {facts === null && (
-              <Notice tone="warn" role="status" title="Not connected">
-                Nothing can be rotated until the gateway is back.
-              </Notice>
+              <NotConnected onLeave={onClose}>Nothing can be rotated until the gateway is back.</NotConnected>
             )}
             <RotateChoice device={device} choice={choice} isLocked={isLocked} onChange={setChoice} />
             {facts && <Sentences title="What will happen" sentences={forecastRotation(facts)} />}
