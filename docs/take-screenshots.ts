@@ -10,6 +10,9 @@ import { populate } from "../sandbox/population.ts";
 /** `npm run screenshots`: the pictures of the documentation, taken of the built page with the sandbox behind it. */
 const IMAGES_DIR = fileURLToPath(new URL("images/", import.meta.url));
 
+/** One of the sandbox’s residents. */
+const DEVICE = "Studio Mac";
+
 type Shoot = (name: string) => Promise<void>;
 
 /** The sandbox on a new gateway: nearly everything. */
@@ -20,7 +23,7 @@ async function tour(page: Page, site: Site, shoot: Shoot): Promise<void> {
   const { close } = await openReview(page, "jonas@thinkpad");
   await shoot("review");
   await close.click();
-  const name = "Kitchen iPad";
+  const name = DEVICE;
   for (const [entry, picture] of [
     ["Rotate token…", "rotate"],
     ["Revoke token…", "revoke"],
@@ -56,7 +59,7 @@ async function tour(page: Page, site: Site, shoot: Shoot): Promise<void> {
 /** What only an old gateway does: a new token is handed out. */
 async function newToken(page: Page, site: Site, shoot: Shoot): Promise<void> {
   await signIn(page, site);
-  const dialog = await openAction(page, "Kitchen iPad", "Rotate token…");
+  const dialog = await openAction(page, DEVICE, "Rotate token…");
   await dialog.getByRole("button", { name: "Rotate", exact: true }).click();
   const shown = page.getByRole("dialog", { name: "New token" });
   await shown.getByRole("textbox").waitFor();
