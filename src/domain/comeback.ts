@@ -1,6 +1,7 @@
 /** Whether a device that was cut off has come back, as far as the list tells. */
 
 import type { PairedDevice, PairingRequest } from "./device.ts";
+import { isOnline } from "./device-traits.ts";
 
 /** `asks`: it waits for approval again; `back`: it has signed in since. */
 export type Comeback =
@@ -32,8 +33,8 @@ export function comebackOf({ deviceId, role, sinceMs, pending, paired, online }:
   // New gateways issue a fresh token at a sign-in with the shared one.
   const isTokenUsed = isLater(token?.lastUsedAtMs, sinceMs) || isLater(token?.rotatedAtMs, sinceMs);
   const isSeen = isLater(device.lastSeenAtMs, sinceMs) && device.lastSeenReason === "connect";
-  const isOnline = (device.connected ?? online?.has(deviceId)) === true && device.roles.length <= 1;
-  return { kind: isTokenUsed || isSeen || isOnline ? "back" : "waiting" };
+  const isSingleOnline = isOnline(device, online) === true && device.roles.length <= 1;
+  return { kind: isTokenUsed || isSeen || isSingleOnline ? "back" : "waiting" };
 }
 
 function isLater(atMs: number | undefined, sinceMs: number): boolean {

@@ -189,19 +189,20 @@ export class GatewayConnection {
   ): Promise<unknown> {
     let wasSent = false;
     const gatewayUrl = this.#signIn?.gatewayUrl ?? "";
+    let reply: unknown;
     try {
       if (!this.#client || this.#snapshot.state.phase !== "connected") throw new Error("Not connected");
-      const reply = await this.#client.request(method, params, {
+      reply = await this.#client.request(method, params, {
         onSent: () => (wasSent = true),
         ...(timeoutMs !== undefined && { timeoutMs }),
       });
-      this.#settle({ gatewayUrl, method, params, error: null });
-      return reply;
     } catch (cause) {
       const error = toRequestError(method, cause, wasSent);
       this.#settle({ gatewayUrl, method, params, error });
       throw error;
     }
+    this.#settle({ gatewayUrl, method, params, error: null });
+    return reply;
   }
 
   /**

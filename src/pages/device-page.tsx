@@ -4,6 +4,7 @@ import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import type { PairedDevice } from "#domain/device.ts";
+import { isOnline } from "#domain/device-traits.ts";
 import { fingerprintWords } from "#domain/fingerprint.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
 import { DeviceHistory } from "#features/activity/device-history.tsx";
@@ -108,13 +109,13 @@ function Standing({ device, list, gatewayUrl }: StandingProps) {
   const { deviceId: thisDeviceId, state } = useConnectionSnapshot();
   const online = usePresence(gatewayUrl);
   const request = list.pending.find(({ deviceId }) => deviceId === device.deviceId);
-  const isOnline = state.phase === "connected" && (device.connected ?? online?.has(device.deviceId));
+  const isOnlineNow = state.phase === "connected" && isOnline(device, online);
   return (
     <>
-      {(isOnline || device.deviceId === thisDeviceId) && (
+      {(isOnlineNow || device.deviceId === thisDeviceId) && (
         <p className="flex flex-wrap gap-2">
           {device.deviceId === thisDeviceId && <Badge tone="accent">This browser</Badge>}
-          {isOnline && <Badge tone="good">Online</Badge>}
+          {isOnlineNow && <Badge tone="good">Online</Badge>}
         </p>
       )}
       {request && (

@@ -6,6 +6,7 @@ import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { isOnline } from "#domain/device-traits.ts";
 import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
@@ -121,9 +122,7 @@ function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRet
 
 function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gatewayUrl: string }) {
   const online = usePresence(gatewayUrl);
-  const onlineCount = list.paired.filter(
-    ({ connected, deviceId }) => connected ?? online?.has(deviceId),
-  ).length;
+  const onlineCount = list.paired.filter((device) => isOnline(device, online)).length;
   return `${list.pending.length} waiting for approval · ${list.paired.length} paired, ${onlineCount} online`;
 }
 

@@ -2,6 +2,7 @@
 
 import { comebackOf, type Comeback } from "#domain/comeback.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { isOnline } from "#domain/device-traits.ts";
 
 /** The device list at one moment. Times in ms since the epoch, the gateway's clock. */
 export interface ListSnapshot {
@@ -236,7 +237,7 @@ function comebackSince(
   isApproved: boolean,
 ): Comeback {
   const { deviceId } = affected;
-  const wasOnline = isOnline(atStart, deviceId);
+  const wasOnline = wasOnlineAt(atStart, deviceId);
   const device = pairedOf(now, affected);
   // Only newer gateways, which report it, end sessions when a token is rotated: else the session may be the old one.
   const isPresenceProof =
@@ -263,9 +264,9 @@ function withoutMisleading(
   return { ...device, tokens, connected: isPresenceProof ? device.connected : undefined };
 }
 
-function isOnline(list: ListSnapshot, deviceId: string): boolean {
+function wasOnlineAt(list: ListSnapshot, deviceId: string): boolean {
   const device = list.paired.find((one) => one.deviceId === deviceId);
-  return (device?.connected ?? list.online?.has(deviceId)) === true;
+  return device ? isOnline(device, list.online) === true : list.online?.has(deviceId) === true;
 }
 
 function pairedOf(list: ListSnapshot, { deviceId }: Device): PairedDevice | undefined {

@@ -7,13 +7,11 @@ import { alreadyTried, attemptEvidence, clockEvidence, probeEvidence, quote } fr
 import { explainConnectFailure, explainRequestError } from "./explain.ts";
 import type { Explanation, FailureFacts } from "./explanation.ts";
 import { failedAttempt, type AttemptFailure, type TroubleshootFacts } from "./facts.ts";
+import { pauseEndMs } from "./lockout.ts";
 import { explainPasted, type PastedError } from "./paste.ts";
 import { stepsOf, type Finding, type Observation, type Who } from "./finding.ts";
 import { clockProblem, observeSurroundings } from "./surroundings.ts";
 import type { RequestFacts } from "./requests.ts";
-
-/** How long gateways lock an address out that sent too many wrong tokens; old ones do not say it. */
-const USUAL_LOCKOUT_MS = 5 * 60_000;
 
 const CERTAINTIES: readonly Finding["certainty"][] = ["sure", "likely", "guess"];
 /** Explanations that the closing of a socket only suggests. */
@@ -169,7 +167,7 @@ function toFinding(
   facts: TroubleshootFacts,
 ): Finding {
   const failure = failedAttempt(facts)?.failure;
-  const untilMs = failure ? failure.atMs + (failure.retryAfterMs ?? USUAL_LOCKOUT_MS) : undefined;
+  const untilMs = failure ? pauseEndMs(failure) : undefined;
   return {
     id,
     code,

@@ -23,10 +23,19 @@ export function triesLeft(attempts: readonly CountedAttempt[], nowMs: number): n
   return Math.max(0, ALLOWED_FAILURES - wrong);
 }
 
+/** When the pause after a failure is over: old gateways do not say how long, in their source it is five minutes too. */
+export function pauseEndMs({
+  atMs,
+  retryAfterMs,
+}: {
+  readonly atMs: number;
+  readonly retryAfterMs: number | null;
+}): number {
+  return atMs + (retryAfterMs ?? LOCKOUT_MS);
+}
+
 /** Until when the gateway refuses everything from this address; null when it does not. */
 export function lockedUntilMs(attempts: readonly CountedAttempt[]): number | null {
   const failure = attempts.at(-1)?.failure;
-  if (failure?.code !== "AUTH_RATE_LIMITED") return null;
-  // Old gateways do not say how long; in their source it is five minutes as well.
-  return failure.atMs + (failure.retryAfterMs ?? LOCKOUT_MS);
+  return failure?.code === "AUTH_RATE_LIMITED" ? pauseEndMs(failure) : null;
 }
