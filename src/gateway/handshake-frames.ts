@@ -1,6 +1,9 @@
-import type { ConnectParams, GatewayProtocolRequestError } from "@openclaw/gateway-client/browser";
+import type {
+  ConnectParams,
+  GatewayBrowserDeviceAuthPlan,
+  GatewayProtocolRequestError,
+} from "@openclaw/gateway-client/browser";
 import type { Session } from "./messages.ts";
-import type { SignInPlan } from "./sign-in.ts";
 import { shortDeviceId } from "#domain/names.ts";
 import { redactSecrets } from "#domain/redact.ts";
 import { safeText } from "#lib/safe-text.ts";
@@ -141,7 +144,7 @@ export function summariseClose(
  * @param issued a device token that the answer brought
  */
 export function secretsOf(
-  { auth, device, selectedAuth }: Pick<SignInPlan, "auth" | "device" | "selectedAuth">,
+  { auth, device, selectedAuth }: Pick<GatewayBrowserDeviceAuthPlan, "auth" | "device" | "selectedAuth">,
   issued?: string,
 ): readonly string[] {
   return [
