@@ -12,12 +12,13 @@ export interface MainThread {
 /** Longer than anything that a page waits for on purpose after a key was pressed. */
 const QUIET_MS = 300;
 
-/** Resolves when the page has nothing to do any more. */
+/** Resolves when the page has nothing to do any more, or after seconds: Chromium may forget about idle pages. */
 export async function settle(page: Page): Promise<void> {
   await sleep(QUIET_MS);
-  await page.evaluate(
-    () => new Promise<void>((resolve) => requestIdleCallback(() => requestIdleCallback(() => resolve()))),
-  );
+  await page.evaluate(() => {
+    const idle = (then: () => void) => requestIdleCallback(then, { timeout: 2_000 });
+    return new Promise<void>((resolve) => idle(() => idle(resolve)));
+  });
 }
 
 /**

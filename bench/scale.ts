@@ -44,10 +44,10 @@ export interface ScaleFigures extends Scale {
   readonly loadAverage: readonly [before: number, after: number];
 }
 
-const REPEATS = 3;
+const REPEATS = 5;
 const TIMEOUT_MS = 180_000;
 
-/** Seeds the gateway, and does with the built page what a person would, three times after a rehearsal. */
+/** Seeds the gateway, and does with the built page what a person would, five times after a rehearsal. */
 export async function measureScale(browser: Browser, site: Site, scale: Scale): Promise<ScaleFigures> {
   await seedDevices(site.gateway, scale.devices);
   const before = loadAverage();
@@ -66,8 +66,16 @@ export async function measureScale(browser: Browser, site: Site, scale: Scale): 
     const domNodes = await countNodes(page);
     const { actions, missing } = await findActions(page);
     const figures: ActionFigures[] = [];
-    for (const action of actions)
+    for (const action of actions) {
       figures.push(await measureAction(browser, page, action, action.isBarred ? scale.barMs : null));
+      // It takes minutes: whoever waits sees how far it is.
+      console.error(
+        `    ${action.name}: ${figures
+          .at(-1)
+          ?.runs.map((run) => longest(run).toFixed(0))
+          .join(", ")} ms`,
+      );
+    }
     return {
       ...scale,
       loadMs,

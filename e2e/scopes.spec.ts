@@ -1,39 +1,17 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Page } from "@playwright/test";
-import { storedDeviceTokens } from "./support/browser-storage.ts";
-import { openAction, ownName, pairedTable, signIn } from "./support/panel.ts";
+import { signIn } from "./support/panel.ts";
 import { SecondClient } from "./support/second-client.ts";
-import type { Site } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
+import { narrowOwnToken } from "./support/troubleshoot.ts";
 
 const ASK = { name: "Ask for administrator rights" } as const;
-
-/** Signs in by device token alone and takes the administrator's scope out of this browser's own token. */
-async function narrow(page: Page, site: Site): Promise<void> {
-  await signIn(page, site);
-  await expect.poll(() => storedDeviceTokens(page)).toHaveLength(1);
-  await page.evaluate(() => sessionStorage.clear());
-  await page.goto("about:blank");
-  await page.goto(site.pageUrl);
-  await expect(pairedTable(page)).toBeVisible();
-  const dialog = await openAction(page, await ownName(page), "Rotate token…");
-  await dialog.getByRole("checkbox", { name: /operator\.admin/ }).uncheck();
-  const understand = dialog.getByRole("checkbox", { name: /^I understand/ });
-  if (await understand.isVisible()) await understand.check();
-  await dialog.getByRole("button", { name: "Rotate", exact: true }).click();
-  await expect(dialog.getByText("This page is signed in.")).toBeVisible();
-  await dialog.getByRole("button", { name: "Close" }).click();
-  // Old gateways leave the session as it was.
-  await page.reload();
-  await expect(page.getByText("no administrator")).toBeVisible();
-}
 
 test("a browser whose token has fewer scopes says so, and gets them back with the shared token", async ({
   page,
   site,
 }) => {
-  await narrow(page, site);
+  await narrowOwnToken(page, site);
   await page.getByRole("button", ASK).click();
   await expect(page.getByText("only with the shared token")).toBeVisible();
   await page.goto("about:blank");
@@ -52,7 +30,7 @@ test("a browser that was approved for less asks for more without leaving @new-on
   problems.expect(/ERR_CONNECTION_REFUSED/);
   const site = await startOwnSite();
   const second = new SecondClient(site.gateway);
-  await narrow(page, site);
+  await narrowOwnToken(page, site);
   const own = (await second.list()).paired.find(({ clientId }) => clientId === "openclaw-control-ui");
   await second.disconnect();
   const scopes = JSON.stringify(own?.tokens[0]?.scopes);

@@ -1,39 +1,9 @@
-import type { Page } from "@playwright/test";
-import { storedDeviceTokens } from "./support/browser-storage.ts";
 import { connectionStatus, expectDevicesPage, pairedRow, signIn } from "./support/panel.ts";
+import { servePage } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
-import { servePage, type Site } from "./support/site.ts";
+import { checklistStep, firstFinding, signInWithoutSharedToken, tryToken } from "./support/troubleshoot.ts";
 
 /** The faults are real: made at the gateway, by a second client, or by the way to it. */
-
-function firstFinding(page: Page) {
-  return page.getByRole("list", { name: "Findings" }).getByRole("listitem").first();
-}
-
-function checklistStep(page: Page, number: number) {
-  return page
-    .getByRole("list", { name: "Recovery checklist" })
-    .locator(":scope > li")
-    .nth(number - 1);
-}
-
-async function tryToken(page: Page, token: string): Promise<void> {
-  await page
-    .getByRole("textbox", { name: "Token" })
-    .or(page.getByLabel("Token", { exact: true }))
-    .fill(token);
-  await page.getByRole("button", { name: "Try this token" }).click();
-}
-
-/** Signed in by device token alone: this tab has no shared token. */
-async function signInWithoutSharedToken(page: Page, site: Site): Promise<void> {
-  await signIn(page, site);
-  await expect.poll(() => storedDeviceTokens(page)).toHaveLength(1);
-  await page.evaluate(() => sessionStorage.clear());
-  await page.goto("about:blank");
-  await page.goto(site.pageUrl);
-  await expectDevicesPage(page);
-}
 
 test("a wrong token is found, and mended by a paste and one click", async ({ page, site }) => {
   await page.goto(`${site.pageUrl}#token=wrong-${"x".repeat(20)}`);

@@ -60,6 +60,7 @@ export class Wire {
   /** How often the page has opened a socket. */
   connections = 0;
   #rewrite: Rewrite | null = null;
+  #rewriteSent: ((frame: Frame) => Frame) | null = null;
   #pageSide: WebSocketRoute | null = null;
   #gatewaySide: WebSocketRoute | null = null;
   #holds = new Map<string, (held: HeldFrame) => void>();
@@ -75,6 +76,11 @@ export class Wire {
   /** Rewrites the frames that come from the gateway. */
   rewrite(rewrite: Rewrite | null): void {
     this.#rewrite = rewrite;
+  }
+
+  /** Rewrites the frames that the page sends. */
+  rewriteSent(rewrite: ((frame: Frame) => Frame) | null): void {
+    this.#rewriteSent = rewrite;
   }
 
   /** Keeps the next request of this method that the page sends. */
@@ -121,7 +127,7 @@ export class Wire {
         keep({ frame: parsed, release: () => gateway.send(data) });
         return;
       }
-      gateway.send(data);
+      gateway.send(this.#rewriteSent ? JSON.stringify(this.#rewriteSent(parsed)) : data);
       if (this.#cuts.delete(method)) void page.close(CUT);
     });
     gateway.onMessage((data) => {

@@ -26,6 +26,12 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
     if (connectedTo === null) return;
     void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, connectedTo).queryKey });
   };
+  /** A reading that is under way may be older than an event, and would undo it. */
+  const rereadIfReading = () => {
+    if (connectedTo === null) return;
+    const { queryKey } = deviceListOptions(connection, connectedTo);
+    if (queryClient.isFetching({ queryKey }) > 0) reread();
+  };
   const rereadSoon = () => {
     rereadTimer ??= setTimeout(reread, REREAD_DELAY_MS);
   };
@@ -37,14 +43,14 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
       case "requested":
         if (resolvedIds.has(event.request.requestId)) break;
         updateDeviceList(queryClient, list, (current) => withRequest(current, event.request));
-        // A reading that is under way may be older than this event, and would undo it.
-        if (queryClient.isFetching({ queryKey: list.queryKey }) > 0) reread();
+        rereadIfReading();
         break;
       case "resolved":
         resolvedIds.add(event.resolution.requestId);
         updateDeviceList(queryClient, list, (current) => withoutRequest(current, event.resolution.requestId));
         // An approval is also a new device, or a wider one.
-        if (event.resolution.decision !== "rejected") reread();
+        if (event.resolution.decision === "rejected") rereadIfReading();
+        else reread();
         break;
       case "presence":
         queryClient.setQueryData(presenceOptions(connectedTo).queryKey, event.online);

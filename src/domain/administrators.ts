@@ -1,6 +1,7 @@
 /** Who can still manage the gateway, so that nobody locks everybody out by mistake. */
 
 import type { PairedDevice } from "./device.ts";
+import { lastSignMs } from "./device-traits.ts";
 
 /** Whether a device is an administrator that can sign in: it may be one, and its operator token is not revoked. */
 export function isActiveAdministrator({ scopes, tokens }: PairedDevice): boolean {
@@ -52,11 +53,12 @@ export function leftOut(
   if (remaining.some(isActiveAdministrator)) return kept;
   const last = wanted
     .filter(isActiveAdministrator)
-    .toSorted((a, b) => lastSignMs(b) - lastSignMs(a))
+    .toSorted((a, b) => signMs(b) - signMs(a))
     .at(0);
   return last ? [...kept, last] : kept;
 }
 
-function lastSignMs({ lastSeenAtMs = 0, approvedAtMs = 0, tokens }: PairedDevice): number {
-  return Math.max(lastSeenAtMs, approvedAtMs, ...tokens.map(({ lastUsedAtMs = 0 }) => lastUsedAtMs));
+/** An approval is a sign as well: the newest administrator may not have signed in yet. */
+function signMs(device: PairedDevice): number {
+  return Math.max(lastSignMs(device) ?? 0, device.approvedAtMs ?? 0);
 }

@@ -28,17 +28,16 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
   const navigate = useNavigate();
   const { state, attempts, unreadableFrames } = useConnectionSnapshot();
   const facts = useTroubleshootFacts();
-  const recovery = useRecovery(gatewayUrl);
+  const recovery = useRecovery(gatewayUrl, facts.stored.hasDeviceToken);
   const [pasted, setPasted] = useState<PastedError | null | undefined>(undefined);
   const isConnected = state.phase === "connected";
   const own = findingsFor(facts);
   const pastedId = pasted?.deviceId;
   const isPastedPaired = useDeviceList(gatewayUrl).data?.paired.some(({ deviceId }) => deviceId === pastedId);
-  const findings = withAsked(
-    own,
-    code,
-    pasted && findingForPasted(pasted, isPastedPaired ? "device" : "elsewhere"),
-  );
+  const pastedFinding = pasted && findingForPasted(pasted, isPastedPaired ? "device" : "elsewhere");
+  // What this browser ran into itself may be over by now, though the link that led here still names it.
+  const isOwnCode = code === undefined || attempts.some(({ failure }) => failure?.code === code);
+  const findings = pastedFinding ? putFirst(pastedFinding, own) : isOwnCode ? own : withCode(own, code);
   const offersToken = state.phase === "blocked" || state.phase === "idle";
 
   // Who tried something here and got in wants to be where the devices are.
@@ -107,13 +106,13 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
               }}
             />
           )}
-          <HandshakeTimeline attempts={attempts} />
-          <CopyDiagnostics
-            gatewayUrl={gatewayUrl}
-            findings={findings}
-            storedCredentials={kindsOf(facts.stored)}
-          />
         </div>
+        <HandshakeTimeline attempts={attempts} />
+        <CopyDiagnostics
+          gatewayUrl={gatewayUrl}
+          findings={findings}
+          storedCredentials={kindsOf(facts.stored)}
+        />
       </div>
     </Page>
   );
@@ -127,16 +126,14 @@ function kindsOf(stored: TroubleshootFacts["stored"]) {
   ];
 }
 
-/** What was asked about comes first: a pasted error, or the code in the address. */
-function withAsked(
-  own: readonly Finding[],
-  code: string | undefined,
-  pasted: Finding | null | undefined,
-): readonly Finding[] {
-  const asked = pasted ?? (code === undefined ? null : findingForCode(code));
-  if (!asked) return own;
-  const same = own.find(({ id }) => id === asked.id);
-  return [same && !pasted ? same : asked, ...own.filter(({ id }) => id !== asked.id)];
+function putFirst(finding: Finding, others: readonly Finding[]): readonly Finding[] {
+  return [finding, ...others.filter(({ id }) => id !== finding.id)];
+}
+
+/** The findings, and first the one that the address asks about. */
+function withCode(own: readonly Finding[], code: string): readonly Finding[] {
+  const asked = findingForCode(code);
+  return putFirst(own.find(({ id }) => id === asked.id) ?? asked, own);
 }
 
 interface RecoveryChecklistProps {

@@ -51,6 +51,7 @@ const facts = (changes: Changes): ChecklistFacts => ({
     isWaitingForApproval: false,
     isTurnedDown: false,
     deviceId: "me",
+    hasDeviceToken: true,
     ...changes.connection,
   },
   done: {
@@ -201,6 +202,11 @@ const CASES: readonly (readonly [name: string, facts: ChecklistFacts, states: re
     "this browser: refused again",
     facts({ ...ownOut, connection: { phase: "blocked", credential: null }, done: { isRetried: true } }),
     [T, OK, T, T, X],
+  ],
+  [
+    "this browser: refused, and it has no device token that could be stale",
+    facts({ ...ownOut, connection: { phase: "blocked", credential: null, hasDeviceToken: false } }),
+    [T, OK, N, T, T],
   ],
   [
     "this browser: waits for approval",

@@ -32,6 +32,8 @@ export interface ChecklistFacts {
     readonly isTurnedDown: boolean;
     /** This browser's device id; null until it was needed. */
     readonly deviceId: string | null;
+    /** This browser keeps a device token for this gateway. */
+    readonly hasDeviceToken: boolean;
   };
   /** What was done on this page since the recovery began. */
   readonly done: {
@@ -96,7 +98,7 @@ function tokenSource({ connection, now, done }: ChecklistFacts): Judged {
 }
 
 function ofThisBrowser({ connection, done }: ChecklistFacts): readonly Judged[] {
-  const { phase, deviceId, isTurnedDown, isWaitingForApproval } = connection;
+  const { phase, deviceId, hasDeviceToken, isTurnedDown, isWaitingForApproval } = connection;
   const isIn = phase === "connected";
   return [
     deviceId === null
@@ -109,10 +111,12 @@ function ofThisBrowser({ connection, done }: ChecklistFacts): readonly Judged[] 
         ]
       : isIn
         ? ["Not needed", "This browser got in without it."]
-        : [
-            "To do",
-            "Forget this browser’s device token. That does what a rotation would, and needs nobody else.",
-          ],
+        : !hasDeviceToken
+          ? ["Not needed", "This browser keeps no device token for this gateway, so none can be out of date."]
+          : [
+              "To do",
+              "Forget this browser’s device token. That does what a rotation would, and needs nobody else.",
+            ],
     isTurnedDown
       ? ["Failed", "The request was turned down."]
       : isWaitingForApproval

@@ -20,7 +20,8 @@ interface DeviceActionsProps {
 
 /** What can be done with a paired device. */
 export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFrozen }: DeviceActionsProps) {
-  const [announcement, setAnnouncement] = useState("");
+  /** null until something was copied: a thousand rows need no thousand live regions. */
+  const [announcement, setAnnouncement] = useState<string | null>(null);
   const wrapCommand = useWrapCommand();
   const copy = async (text: string, what: string) => {
     setAnnouncement("");
@@ -63,9 +64,11 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
       >
         <Ellipsis size={17} aria-hidden />
       </Menu>
-      <span role="status" className="sr-only">
-        {announcement}
-      </span>
+      {announcement !== null && (
+        <span role="status" className="sr-only">
+          {announcement}
+        </span>
+      )}
     </>
   );
 }

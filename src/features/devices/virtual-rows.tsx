@@ -3,6 +3,7 @@ import {
   Fragment,
   use,
   useCallback,
+  useDeferredValue,
   useMemo,
   useEffect,
   useLayoutEffect,
@@ -22,7 +23,7 @@ interface VirtualRowsProps {
 
 const ROW_HEIGHT_PX = 66;
 const CARD_HEIGHT_PX = 188;
-const OVERSCAN = 6;
+const OVERSCAN = 1;
 
 /**
  * The rows of a long table: only those near the window are in the document, and empty rows keep the room of the
@@ -64,12 +65,14 @@ export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
   }, []);
   useEffect(() => virtualizer.measure(), [virtualizer, isNarrow]);
 
+  // Rows that a fast scroll has passed already are then not even finished.
+  const items = useDeferredValue(virtualizer.getVirtualItems());
   let endPx = topPx;
-  const drawn = virtualizer.getVirtualItems().map(({ index, key, start, end }) => {
+  const drawn = items.map(({ index, start, end }) => {
     const gapPx = start - endPx;
     endPx = end;
     return (
-      <Fragment key={key}>
+      <Fragment key={getItemKey(index)}>
         {gapPx > 0 && <Gap heightPx={gapPx} />}
         {renderRow(index, virtualizer.measureElement)}
       </Fragment>

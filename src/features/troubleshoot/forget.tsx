@@ -28,7 +28,7 @@ export function Forget({ hasDeviceToken, hasIdentity, hasSharedCredential, onFor
       <h2 className="font-semibold">What this browser has stored</h2>
       {hasDeviceToken && (
         <div>
-          <Button onClick={() => void forgetToken()}>Forget this browser’s device token</Button>
+          <Button onClick={() => void forgetToken()}>Forget this browser&apos;s device token</Button>
           <p className="mt-1 text-sm text-muted">
             The pairing stays. {hasSharedCredential ? "It then signs in" : "Then enter the shared token:"}{" "}
             {hasSharedCredential ? "with the shared token at once, " : "with it the browser signs in "}

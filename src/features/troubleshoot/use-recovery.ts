@@ -12,7 +12,7 @@ interface Beginning {
 }
 
 /** The guided recovery: of a device that was chosen, or of this browser while it is out. */
-export function useRecovery(gatewayUrl: string) {
+export function useRecovery(gatewayUrl: string, hasDeviceToken: boolean) {
   const { state, attempts, deviceId, clockDifferenceMs } = useConnectionSnapshot();
   const query = useDeviceList(gatewayUrl);
   const online = usePresence(gatewayUrl);
@@ -37,6 +37,7 @@ export function useRecovery(gatewayUrl: string) {
       isWaitingForApproval: state.phase === "waiting" && state.waitsFor === "approval",
       isTurnedDown: state.phase === "blocked" && state.isTurnedDown,
       deviceId,
+      hasDeviceToken,
     },
     done: {
       isTokenSourceConfirmed: isConfirmed,
