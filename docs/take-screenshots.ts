@@ -77,6 +77,35 @@ async function flood(page: Page, site: Site, shoot: Shoot): Promise<void> {
   await shoot("flood");
 }
 
+/** Locked out by a wrong token. */
+async function lockedOut(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  await page.goto(`${site.pageUrl}#token=not-the-token-of-this-gateway`);
+  await page.getByRole("alert").getByRole("link", { name: "Troubleshoot" }).click();
+  await page.getByRole("button", { name: "Try this token" }).waitFor();
+  await shoot("troubleshoot");
+  await page.getByRole("heading", { name: "Last attempts" }).scrollIntoViewIfNeeded();
+  await page
+    .getByText(/^Frames/)
+    .first()
+    .click();
+  await shoot("handshake");
+}
+
+/** Signed in, and mending another device by the error that it shows. */
+async function recovery(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  await signIn(page, site);
+  await page.getByRole("link", { name: "Troubleshoot" }).first().click();
+  await page
+    .getByRole("textbox", { name: "Paste an error" })
+    .fill("unauthorized: device token mismatch (rotate/reissue device token)");
+  await page.getByRole("button", { name: "Diagnose" }).click();
+  const choice = page.getByRole("combobox", { name: "Device that cannot get in" });
+  const option = await choice.locator("option", { hasText: DEVICE }).first().getAttribute("value");
+  await choice.selectOption(option);
+  await page.getByRole("button", { name: "Rotate token…" }).waitFor();
+  await shoot("recovery");
+}
+
 async function takePictures(
   browser: Browser,
   version: string,
@@ -114,8 +143,8 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 try {
-  await takePictures(browser, "2026.9.6", [tour], true);
-  await takePictures(browser, "2026.9.6", [flood], false);
+  await takePictures(browser, "2026.9.6", [tour, recovery], true);
+  await takePictures(browser, "2026.9.6", [flood, lockedOut], false);
   await takePictures(browser, "2026.3.13", [newToken], true);
 } finally {
   await browser.close();

@@ -32,9 +32,15 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
   const [pasted, setPasted] = useState<PastedError | null | undefined>(undefined);
   const isConnected = state.phase === "connected";
   const own = findingsFor(facts);
-  const pastedId = pasted?.deviceId;
+  // Many errors do not say whose they are; then it is the device that was chosen in the checklist.
+  const pastedId = pasted?.deviceId ?? recovery.chosenId ?? undefined;
   const isPastedPaired = useDeviceList(gatewayUrl).data?.paired.some(({ deviceId }) => deviceId === pastedId);
-  const pastedFinding = pasted && findingForPasted(pasted, isPastedPaired ? "device" : "elsewhere");
+  const pastedFinding =
+    pasted &&
+    findingForPasted(
+      pastedId === undefined ? pasted : { ...pasted, deviceId: pastedId },
+      isPastedPaired ? "device" : "elsewhere",
+    );
   // What this browser ran into itself may be over by now, though the link that led here still names it.
   const isOwnCode = code === undefined || attempts.some(({ failure }) => failure?.code === code);
   const findings = pastedFinding ? putFirst(pastedFinding, own) : isOwnCode ? own : withCode(own, code);
@@ -53,7 +59,7 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
     } else if (action === "open-connect") {
       void navigate("/connect");
     } else if (action === "open-device" || action === "rotate" || action === "remove") {
-      void navigate(pasted?.deviceId === undefined ? "/devices" : `/devices/${pasted.deviceId}`);
+      void navigate(pastedId === undefined ? "/devices" : `/devices/${pastedId}`);
     }
   };
   return (
@@ -74,6 +80,11 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-4">
           <Findings findings={findings} onAction={act}>
+            {pasted && isConnected && pastedId === undefined && (
+              <p className="mt-4 border-t border-line pt-4">
+                Which device shows this? Choose it in the second step of the recovery checklist.
+              </p>
+            )}
             {offersToken && (
               <div className="mt-4 border-t border-line pt-4">
                 <TryToken gatewayUrl={gatewayUrl} onTry={recovery.noteRetried} />
@@ -126,8 +137,9 @@ function kindsOf(stored: TroubleshootFacts["stored"]) {
   ];
 }
 
+/** What is asked about, and then what is wrong here; that nothing is wrong here would only confuse. */
 function putFirst(finding: Finding, others: readonly Finding[]): readonly Finding[] {
-  return [finding, ...others.filter(({ id }) => id !== finding.id)];
+  return [finding, ...others.filter(({ id, severity }) => id !== finding.id && severity !== "info")];
 }
 
 /** The findings, and first the one that the address asks about. */

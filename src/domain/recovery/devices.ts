@@ -38,7 +38,8 @@ function pairing({ details, message, closeReason, context }: FailureFacts): Advi
   const [title, cause] = PAIRING[reason] ?? PAIRING["not-paired"] ?? ["", ""];
   const requestId =
     textOf(details, "requestId") ?? /\(requestid:\s*([\w.:-]+)/i.exec(`${message} ${closeReason ?? ""}`)?.[1];
-  const isOwn = context?.deviceId !== undefined;
+  // A pasted error may name a device as well.
+  const isOwn = context?.pageOrigin !== undefined;
   return {
     title,
     cause,

@@ -26,6 +26,14 @@ describe("readPastedError", () => {
     expect(new Set(lines.nearMisses).size).toBeGreaterThanOrEqual(25);
   });
 
+  it("promises nothing that only a browser in front of one can do", () => {
+    const found = readPastedError(
+      `pairing required (requestId: ${REQUEST}) deviceId=${"5e0c1d2f".repeat(8)}`,
+    );
+    expect(found?.deviceId).toBeDefined();
+    expect(found && explainPasted(found).next).not.toContain("This page signs in");
+  });
+
   it("takes along what the next step needs", () => {
     const deviceId = "5e0c1d2f".repeat(8);
     const frame = `{"code":"NOT_PAIRED","message":"scope upgrade pending approval","details":{"code":"PAIRING_REQUIRED","reason":"scope-upgrade","requestId":"${REQUEST}","deviceId":"${deviceId}"}}`;

@@ -27,8 +27,13 @@ export function DeviceName({ device, children }: DeviceNameProps) {
           {children}
         </div>
         <div className="mt-0.5 font-mono text-[0.8rem] text-muted">
-          {shortDeviceId(device.deviceId)}{" "}
-          {words && <span className="inline-block">· {words.join("-")}</span>}
+          {shortDeviceId(device.deviceId)}
+          {words && (
+            <>
+              {" · "}
+              <span className="inline-block">{words.join("-")}</span>
+            </>
+          )}
         </div>
       </div>
     </div>

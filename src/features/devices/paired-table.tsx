@@ -117,7 +117,7 @@ function SelectAll({ rows, selected, onSelect }: Pick<PairedTableProps, "rows" |
             event.target.checked,
           )
         }
-        className="block size-4 accent-accent"
+        className="block size-4 accent-accent max-lg:size-6"
       />
     </label>
   );

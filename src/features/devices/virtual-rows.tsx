@@ -49,7 +49,7 @@ export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
     estimateSize: () => (isNarrow ? CARD_HEIGHT_PX : ROW_HEIGHT_PX),
     scrollMargin: topPx,
     getItemKey,
-    rangeExtractor: (range) => withIndex(range, focused),
+    rangeExtractor: (range) => withNeighbours(range, focused),
     // Drawing at once, for every event of a fast scroll, draws rows that nobody gets to see.
     useFlushSync: false,
   });
@@ -97,10 +97,12 @@ function Gap({ heightPx }: { readonly heightPx: number }) {
   );
 }
 
-function withIndex(range: Range, index: number): number[] {
+/** The keys move from the row with the focus to its neighbours, so that those must be there, too. */
+function withNeighbours(range: Range, index: number): number[] {
   const indexes = defaultRangeExtractor(range);
-  if (index < 0 || indexes.includes(index)) return indexes;
-  return [...indexes, index].toSorted((a, b) => a - b);
+  if (index < 0) return indexes;
+  const wanted = [index - 1, index, index + 1].filter((one) => one >= 0 && one < range.count);
+  return [...new Set([...indexes, ...wanted])].toSorted((a, b) => a - b);
 }
 
 function useMatches(query: string): boolean {
