@@ -11,7 +11,7 @@ import { pauseEndMs } from "./lockout.ts";
 import { explainPasted, type PastedError } from "./paste.ts";
 import { stepsOf, type Finding, type Observation, type Who } from "./finding.ts";
 import { clockProblem, observeSurroundings } from "./surroundings.ts";
-import type { RequestFacts } from "./requests.ts";
+import { FAILED_CALLS, type RequestFacts } from "./requests.ts";
 
 const CERTAINTIES: readonly Finding["certainty"][] = ["sure", "likely", "guess"];
 /** Explanations that the closing of a socket only suggests. */
@@ -38,27 +38,12 @@ export function findingsFor(facts: TroubleshootFacts): readonly Finding[] {
   return found.toSorted(byLikelihood).map((one) => toFinding(one, facts));
 }
 
-/** What gateways and this page say of calls that fail, by the id of the reason. */
-const CALLS: Readonly<Record<string, RequestFacts>> = {
-  "missing-scope": { message: "missing scope" },
-  "wrong-role": { message: "unauthorized role" },
-  "unknown-request": { message: "unknown requestId" },
-  "unknown-device": { message: "unknown deviceId" },
-  denied: { message: "denied" },
-  "unknown-method": { message: "unknown method" },
-  "invalid-params": { message: "invalid request params" },
-  unavailable: { message: "", code: "UNAVAILABLE" },
-  timeout: { message: "timeout", kind: "outcome-unknown" },
-  "outcome-unknown": { message: "", kind: "outcome-unknown" },
-  "not-sent": { message: "", kind: "not-sent" },
-};
-
 /**
  * A finding for nothing but a code of the gateway, a close code (`closed-1008`) or an id of ours, for links such as
  * `#/troubleshoot/AUTH_TOKEN_MISMATCH`. The steps are words and commands; what the page can do needs the facts.
  */
 export function findingForCode(code: string): Finding {
-  const call = Object.hasOwn(CALLS, code) ? CALLS[code] : undefined;
+  const call = Object.hasOwn(FAILED_CALLS, code) ? FAILED_CALLS[code] : undefined;
   if (call) return { ...findingForRequest(call), evidence: [] };
   const close = /^closed-(\d{4})$/.exec(code)?.[1];
   if (close !== undefined) {

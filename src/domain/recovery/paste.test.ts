@@ -26,19 +26,13 @@ describe("readPastedError", () => {
     expect(new Set(lines.nearMisses).size).toBeGreaterThanOrEqual(25);
   });
 
-  it("promises nothing that only a browser in front of one can do", () => {
-    const found = readPastedError(
-      `pairing required (requestId: ${REQUEST}) deviceId=${"5e0c1d2f".repeat(8)}`,
-    );
-    expect(found?.deviceId).toBeDefined();
-    expect(found && explainPasted(found).next).not.toContain("This page signs in");
-  });
-
   it("takes along what the next step needs", () => {
     const deviceId = "5e0c1d2f".repeat(8);
     const frame = `{"code":"NOT_PAIRED","message":"scope upgrade pending approval","details":{"code":"PAIRING_REQUIRED","reason":"scope-upgrade","requestId":"${REQUEST}","deviceId":"${deviceId}"}}`;
     const found = readPastedError(frame);
     expect(found).toMatchObject({ requestId: REQUEST, deviceId, pairingReason: "scope-upgrade" });
+    // That is not the browser in front of which one sits.
+    expect(found && explainPasted(found).next).not.toContain("This page signs in");
     const commands = found && explainPasted(found).commands?.map(({ command }) => command);
     expect(commands).toContain(`openclaw devices approve ${REQUEST}`);
     expect(readPastedError("[ws] res ✗ missing scope: operator.admin")).toMatchObject({

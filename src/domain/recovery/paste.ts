@@ -10,6 +10,7 @@ import { explainConnectFailure, explainRequestError, isKnownCode } from "./expla
 import type { Explanation } from "./explanation.ts";
 import { LOG_REASONS } from "./log-reasons.ts";
 import { findReason, recogniseReason, type FoundReason } from "./recognise.ts";
+import { FAILED_CALLS } from "./requests.ts";
 
 /** What a pasted text tells. Nothing of it is a secret; `message` is the stranger's text, to be shown as such. */
 export interface PastedError {
@@ -109,28 +110,18 @@ export function readPastedError(text: string): PastedError | null {
   };
 }
 
-const CALLS: ReadonlySet<string> = new Set([
-  "missing-scope",
-  "wrong-role",
-  "unknown-request",
-  "unknown-device",
-  "denied",
-  "unknown-method",
-  "invalid-params",
-  "timeout",
-  "not-sent",
-]);
-
 /** The explanation of what was pasted; its `id` is that of `pasted`. */
 export function explainPasted(pasted: PastedError): Explanation {
   const { id, code, closeCode, message, requestId, deviceId, missingScope, pairingReason } = pasted;
-  if (CALLS.has(id)) {
-    const kind = id === "timeout" ? undefined : id === "not-sent" ? "not-sent" : "refused";
-    return explainRequestError({
+  const call = Object.hasOwn(FAILED_CALLS, id) ? FAILED_CALLS[id] : undefined;
+  if (call) {
+    const told = explainRequestError({
       message,
-      ...(kind && { kind }),
+      ...(id !== "timeout" && { kind: id === "not-sent" ? "not-sent" : "refused" }),
       ...(missingScope && { details: { missingScope } }),
     });
+    // What surrounds the words in a log can keep them from being recognised a second time.
+    return told.id === id ? told : explainRequestError(call);
   }
   const facts = {
     code: id === "unknown-code" ? code : id,

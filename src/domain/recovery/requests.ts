@@ -16,6 +16,21 @@ interface RequestAdvice extends Advice {
   readonly id: string;
 }
 
+/** What gateways and this page say of calls that fail, by the id of the reason. */
+export const FAILED_CALLS: Readonly<Record<string, RequestFacts>> = {
+  "missing-scope": { message: "missing scope" },
+  "wrong-role": { message: "unauthorized role" },
+  "unknown-request": { message: "unknown requestId" },
+  "unknown-device": { message: "unknown deviceId" },
+  denied: { message: "denied" },
+  "unknown-method": { message: "unknown method" },
+  "invalid-params": { message: "invalid request params" },
+  unavailable: { message: "", code: "UNAVAILABLE" },
+  timeout: { message: "timeout", kind: "outcome-unknown" },
+  "outcome-unknown": { message: "", kind: "outcome-unknown" },
+  "not-sent": { message: "", kind: "not-sent" },
+};
+
 const WHICH_RIGHTS = "Use a device that may do this, or have the rights of this one extended and approved.";
 
 const DENIED: Readonly<Record<string, string>> = {
