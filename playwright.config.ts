@@ -6,7 +6,10 @@ import type { GatewayVersion } from "./e2e/support/test.ts";
 const browser = findBrowser();
 const isRoot = process.getuid?.() === 0;
 
-/** What a version does not do is not skipped but left out, by tags; a skipped test is one that could not run. */
+/**
+ * What a version does not do is not skipped but left out, by tags; a skipped test is one that could not run. Tests of
+ * what does not depend on the gateway at all run with the new one only.
+ */
 const NEW_ONLY = /@new-only/;
 const OLD_ONLY = /@old-only/;
 const NOT_OLD = /@not-old/;

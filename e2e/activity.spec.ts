@@ -111,7 +111,7 @@ test("requests, decisions and the connection are recorded, last, and hold no sec
   for (const secret of [site.gateway.token, ...tokens]) expect(everything).not.toContain(secret);
 });
 
-test("two tabs record once what both see, and a third one reads it", async ({
+test("two tabs record once what both see, and a third one reads it @new-only", async ({
   page,
   context,
   site,
@@ -174,7 +174,7 @@ test("a device that is removed without a word is noticed, and the record can be 
   expect(await storedActivity(panel)).toBe("[]");
 });
 
-test("where the browser refuses to keep the record, it goes on for this tab, and says so", async ({
+test("where the browser refuses to keep the record, it goes on for this tab, and says so @new-only", async ({
   page,
   site,
 }) => {

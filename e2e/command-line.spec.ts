@@ -195,7 +195,7 @@ test(
   },
 );
 
-test("commands are written for the container that the person names", async ({
+test("commands are written for the container that the person names @new-only", async ({
   panel,
   site,
   askToPair,
@@ -234,7 +234,7 @@ test("commands are written for the container that the person names", async ({
   await expect(pairedRow(panel, phone.name).getByRole("status")).toContainText("docker exec my-gateway");
 });
 
-test("commands are written for a compose service", async ({ panel }) => {
+test("commands are written for a compose service @new-only", async ({ panel }) => {
   await panel.getByRole("link", { name: "Settings", exact: true }).click();
   await panel.getByRole("radio", { name: "In a Docker Compose service" }).check();
   await panel.getByRole("textbox", { name: "Service name" }).fill("openclaw-gateway");

@@ -46,7 +46,7 @@ async function pair(
   return devices;
 }
 
-test("filters, search and order are in the address, and come back with it", async ({
+test("filters, search and order are in the address, and come back with it @new-only", async ({
   panel,
   askToPair,
   secondClient,
@@ -152,7 +152,7 @@ test("pairings of one device stand together, and the older ones can be selected"
   await expect(row(fresh).getByRole("checkbox")).not.toBeChecked();
 });
 
-test("what is selected stays so behind a filter, and goes with the device", async ({
+test("what is selected stays so behind a filter, and goes with the device @new-only", async ({
   panel,
   askToPair,
   secondClient,
@@ -171,7 +171,7 @@ test("what is selected stays so behind a filter, and goes with the device", asyn
   await expect(panel.getByText(/\d selected/)).toHaveCount(0);
 });
 
-test("an export has exactly the rows on the screen, and no cell that runs", async ({
+test("an export has exactly the rows on the screen, and no cell that runs @new-only", async ({
   panel,
   askToPair,
   secondClient,
@@ -216,7 +216,7 @@ test("an export has exactly the rows on the screen, and no cell that runs", asyn
   for (const { text } of [csv, json]) expect(text).not.toContain("undefined");
 });
 
-test("the keyboard reaches search, rows and help, and decides nothing", async ({
+test("the keyboard reaches search, rows and help, and decides nothing @new-only", async ({
   panel,
   askToPair,
   secondClient,
