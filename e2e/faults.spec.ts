@@ -149,6 +149,27 @@ test("a gateway that falls silent is given up, and the page comes back by itself
   await expect(pendingRow(page, phone.name)).toBeVisible();
 });
 
+test("an answer that never comes is given up, and the page says what is so now", async ({
+  page,
+  site,
+  askToPair,
+  secondClient,
+}) => {
+  await page.clock.install();
+  const wire = await Wire.into(page);
+  await signIn(page, site);
+  const phone = await askToPair();
+  const review = await openReview(page, phone.name);
+  wire.rewrite((frame, method) => (method === "device.pair.approve" ? null : frame));
+  await review.approve.click();
+  await expect.poll(async () => (await secondClient.paired(phone.deviceId)) !== undefined).toBe(true);
+  await page.clock.fastForward(31_000);
+  await expect(review.dialog).toContainText("before the answer came, but the device is paired");
+  await review.close.click();
+  expect(requestsOf(wire, "device.pair.approve")).toHaveLength(1);
+  await expect(pairedRow(page, phone.name)).toHaveCount(1);
+});
+
 test("a gateway that is still starting is asked again", async ({ page, site }) => {
   const wire = await Wire.into(page);
   wire.rewrite((frame, method) => {

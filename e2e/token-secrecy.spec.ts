@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { z } from "zod";
 import { openAction, pairedRow } from "./support/panel.ts";
+import { everythingInTheDocument, everythingStored } from "./support/secret-search.ts";
 import { expect, test } from "./support/test.ts";
 
 const rotated = z.object({
@@ -29,46 +30,6 @@ async function countInHeap(devtools: CDPSession, text: string): Promise<number> 
   await devtools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
   devtools.off("HeapProfiler.addHeapSnapshotChunk", collect);
   return snapshot.split(text).length - 1;
-}
-
-/** Everything that the page has written anywhere, as one text. */
-async function everythingStored(page: Page): Promise<string> {
-  const stored = await page.evaluate(async () => {
-    const parts: unknown[] = [
-      Object.entries(localStorage),
-      Object.entries(sessionStorage),
-      document.cookie,
-      history.state,
-    ];
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys())
-        parts.push(request.url, await (await cache.match(request))?.text());
-    }
-    for (const { name = "" } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.addEventListener("success", () => resolve(opening.result));
-        opening.addEventListener("error", () => reject(new Error(`${name} cannot be opened`)));
-      });
-      for (const store of database.objectStoreNames) {
-        const reading = database.transaction(store).objectStore(store).getAll();
-        await new Promise((resolve) => reading.addEventListener("success", resolve));
-        parts.push(name, store, reading.result);
-      }
-      database.close();
-    }
-    return JSON.stringify(parts);
-  });
-  const cookies = await page.context().cookies();
-  return stored + JSON.stringify(cookies);
-}
-
-async function everythingInTheDocument(page: Page): Promise<string> {
-  const values = await page.evaluate(() =>
-    [...document.querySelectorAll("input, textarea")].map((one) => ("value" in one ? String(one.value) : "")),
-  );
-  return (await page.content()) + values.join("\n") + (await page.title());
 }
 
 test("a rotated token is nowhere once its dialog is closed @old-only", async ({

@@ -1,6 +1,7 @@
 import { lazy, useEffect } from "react";
 import { HashRouter, Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { DeviceDialogs } from "./device-dialogs.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
 import type { Start } from "#data/start.ts";
 import { useWrapCommand } from "#data/command-wrapper.ts";
@@ -21,9 +22,11 @@ const NotFoundPage = lazy(() => import("#pages/not-found-page.tsx"));
 /** The whole page, once it is known how it was opened. */
 export function App({ start }: { readonly start: Start }) {
   return (
-    <HashRouter>
-      <Places start={start} />
-    </HashRouter>
+    <ErrorBoundary>
+      <HashRouter>
+        <Places start={start} />
+      </HashRouter>
+    </ErrorBoundary>
   );
 }
 

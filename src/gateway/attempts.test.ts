@@ -50,6 +50,19 @@ describe("AttemptRecorder", () => {
     expect(recorder.attempts.map(({ phases }) => phases.length)).toEqual([1, 2]);
   });
 
+  it("takes a second challenge for no news, so that nobody can make the record grow", () => {
+    const recorder = new AttemptRecorder(steppingClock());
+    recorder.begin("ws://nas:18789");
+    for (const phase of ["opened", "challenged", "signed", "challenged", "challenged"] as const)
+      recorder.reach(phase);
+    expect(recorder.attempts[0]?.phases.map(({ phase }) => phase)).toEqual([
+      "opening",
+      "opened",
+      "challenged",
+      "signed",
+    ]);
+  });
+
   it("does nothing before the first attempt", () => {
     const recorder = new AttemptRecorder(steppingClock());
     recorder.reach("opened");

@@ -67,8 +67,11 @@ export class AttemptRecorder {
     this.#attempts = [...this.#attempts.slice(1 - KEPT_ATTEMPTS), attempt];
   }
 
+  /** Notes how far the attempt has come; what was reached before, such as a second challenge, is no news. */
   reach(phase: AttemptPhase): void {
-    this.amend({ phases: [...(this.#attempts.at(-1)?.phases ?? []), { phase, atMs: this.#now() }] });
+    const phases = this.#attempts.at(-1)?.phases ?? [];
+    if (phases.some((reached) => reached.phase === phase)) return;
+    this.amend({ phases: [...phases, { phase, atMs: this.#now() }] });
   }
 
   /** Notes a frame of the attempt that is under way; beyond the bound, frames are left out. */

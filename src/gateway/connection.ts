@@ -1,4 +1,5 @@
 import {
+  DEFAULT_GATEWAY_REQUEST_TIMEOUT_MS,
   GatewayProtocolClient,
   GatewayProtocolRequestError,
   type GatewayProtocolCloseContext,
@@ -179,7 +180,7 @@ export class GatewayConnection {
 
   /**
    * Sends a request. It is never sent twice.
-   * @param timeoutMs how long to wait for the answer; default: the official client's; null: for ever
+   * @param timeoutMs how long to wait for the answer; default: 30 s; null: for ever
    * @throws GatewayRequestError
    */
   async request(
@@ -259,6 +260,8 @@ export class GatewayConnection {
       onSocketFactoryError: (error) =>
         this.#followUp(client, signIn, failureOfPage(error, "opening", Date.now()), "stop", 0),
       createRequestId: () => crypto.randomUUID(),
+      // The client has none of its own: an answer that was lost or cannot be read would be awaited for ever.
+      requestTimeoutMs: DEFAULT_GATEWAY_REQUEST_TIMEOUT_MS,
       buildConnectPlan: async (challenge) => {
         this.#recorder.note(summariseChallenge(challenge.challengeTs));
         if (typeof challenge.challengeTs === "number") {
@@ -299,8 +302,11 @@ export class GatewayConnection {
       },
       onEvent: (frame) => {
         const event = readEvent(frame);
-        if (event === "unreadable") this.#countUnreadable();
-        else if (event !== "ignored") this.#announce(event);
+        if (event === "unreadable") {
+          this.#countUnreadable();
+          // Whatever it would have said must be read.
+          this.#announce({ type: "gap" });
+        } else if (event !== "ignored") this.#announce(event);
       },
       onGap: () => this.#announce({ type: "gap" }),
       onCallbackError: (_label, error) => reportError(error),

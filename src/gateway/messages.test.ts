@@ -209,12 +209,16 @@ describe("parseDeviceList", () => {
     const pendingNeeds = ["requestId", "deviceId", "ts"];
     const pairedNeeds = ["deviceId"];
     const list = await parseDeviceList({
-      pending: [withNulls(newPending, pendingNeeds), only(newPending, pendingNeeds)],
-      paired: [withNulls(newPaired, pairedNeeds), only(newPaired, pairedNeeds)],
+      pending: [withNulls(newPending, pendingNeeds)],
+      paired: [withNulls(newPaired, pairedNeeds)],
     });
     expect(list.unreadable).toBe(0);
-    expect(list.pending[0]).toEqual(list.pending[1]);
-    expect(list.paired[0]).toEqual(list.paired[1]);
+    expect(list).toEqual(
+      await parseDeviceList({
+        pending: [only(newPending, pendingNeeds)],
+        paired: [only(newPaired, pairedNeeds)],
+      }),
+    );
     expect(list.pending[0]).toMatchObject({ roles: [], scopes: [], isRepair: false });
     expect(list.paired[0]).toMatchObject({ roles: [], scopes: [], tokens: [] });
   });
@@ -235,6 +239,16 @@ describe("parseDeviceList", () => {
     const list = await parseDeviceList({ pending: [...pending, newPending], paired: [...paired, newPaired] });
     expect(list.unreadable).toBe(1);
     expect([list.pending.length, list.paired.length]).toEqual([1, 1]);
+  });
+
+  it("takes the first of two entries with one id, and counts the other", async () => {
+    const list = await parseDeviceList({
+      pending: [oldPending, { ...oldPending, displayName: "Another" }, newPending],
+      paired: [newPaired, oldPaired, { ...newPaired, scopes: [] }],
+    });
+    expect(list.unreadable).toBe(2);
+    expect(list.pending.map(({ displayName }) => displayName)).toEqual(["Ada's iPhone", "Ada's iPhone"]);
+    expect(list.paired.map(({ scopes }) => scopes.length)).toEqual([2, 2]);
   });
 
   it("loses at most the entry in which any one field holds any JSON", async () => {

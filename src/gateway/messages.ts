@@ -134,7 +134,10 @@ const pairedDevice = z.pipe(
   })),
 );
 
-/** The reply to `device.pair.list`. `unreadable` counts entries that were left out because they made no sense. */
+/**
+ * The reply to `device.pair.list`. `unreadable` counts entries that were left out because they made no sense, or because
+ * another entry before them has the same id.
+ */
 export interface DeviceList {
   readonly pending: readonly PairingRequest[];
   readonly paired: readonly PairedDevice[];
@@ -153,33 +156,33 @@ export class UnreadableReplyError extends Error {
   }
 }
 
-function readEntries<T>(
-  entries: readonly unknown[],
-  schema: z.ZodMiniType<T>,
-): { read: T[]; unreadable: number } {
+/** The entries that make sense. */
+function readEntries<T>(entries: readonly unknown[], schema: z.ZodMiniType<T>): T[] {
   const read: T[] = [];
-  let unreadable = 0;
   for (const entry of entries) {
     const parsed = schema.safeParse(entry);
     if (parsed.success) read.push(parsed.data);
-    else unreadable += 1;
   }
-  return { read, unreadable };
+  return read;
 }
 
 /** Some milliseconds of work, so that a long list leaves room for what the person does meanwhile. */
 const SLICE = 100;
 
-async function readInSlices<T>(entries: readonly unknown[], schema: z.ZodMiniType<T>) {
-  const slices = [];
+async function readInSlices<T>(
+  entries: readonly unknown[],
+  schema: z.ZodMiniType<T>,
+  idOf: (entry: T) => string,
+) {
+  // Two rows with one id are one row to React, which then leaves rows behind that are in no list any more.
+  const byId = new Map<string, T>();
   for (let start = 0; start < entries.length; start += SLICE) {
     if (start > 0) await yieldToPage();
-    slices.push(readEntries(entries.slice(start, start + SLICE), schema));
+    for (const entry of readEntries(entries.slice(start, start + SLICE), schema)) {
+      if (!byId.has(idOf(entry))) byId.set(idOf(entry), entry);
+    }
   }
-  return {
-    read: slices.flatMap(({ read }) => read),
-    unreadable: slices.reduce((sum, { unreadable }) => sum + unreadable, 0),
-  };
+  return { read: [...byId.values()], unreadable: entries.length - byId.size };
 }
 
 /**
@@ -190,8 +193,8 @@ async function readInSlices<T>(entries: readonly unknown[], schema: z.ZodMiniTyp
 export async function parseDeviceList(payload: unknown): Promise<DeviceList> {
   const list = rawDeviceList.safeParse(payload);
   if (!list.success) throw new UnreadableReplyError("device.pair.list");
-  const pending = await readInSlices(list.data.pending, pairingRequest);
-  const paired = await readInSlices(list.data.paired, pairedDevice);
+  const pending = await readInSlices(list.data.pending, pairingRequest, ({ requestId }) => requestId);
+  const paired = await readInSlices(list.data.paired, pairedDevice, ({ deviceId }) => deviceId);
   return { pending: pending.read, paired: paired.read, unreadable: pending.unreadable + paired.unreadable };
 }
 
@@ -281,7 +284,7 @@ export function parsePresence(payload: unknown): ReadonlySet<string> | null {
   const list = presencePayload.safeParse(payload);
   if (!list.success) return null;
   const online = new Set<string>();
-  for (const entry of readEntries(list.data.presence, presenceEntry).read) {
+  for (const entry of readEntries(list.data.presence, presenceEntry)) {
     if (entry.deviceId !== undefined && entry.reason !== "disconnect") online.add(entry.deviceId);
   }
   return online;

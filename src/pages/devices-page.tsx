@@ -7,7 +7,7 @@ import { useDeviceList } from "#data/device-list.ts";
 import { usePresence } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
-import { requestExpiresAtMs } from "#domain/request-snapshot.ts";
+import { REQUEST_LIFETIME_MS, requestExpiresAtMs } from "#domain/request-snapshot.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { RequestGone } from "#features/approvals/request-gone.tsx";
@@ -27,6 +27,7 @@ import { usePageKeys } from "#features/devices/use-page-keys.ts";
 import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
 import { useSelection } from "#features/devices/use-selection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
+import { pathPart } from "#lib/path-part.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
@@ -155,7 +156,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
 
   const openReview = (request: PairingRequest) => review.open(reviewOf(request, list));
   const viewDetails = useCallback(
-    ({ deviceId }: PairedDevice) => void navigate(`/devices/${encodeURIComponent(deviceId)}`),
+    ({ deviceId }: PairedDevice) => void navigate(`/devices/${pathPart(deviceId)}`),
     [navigate],
   );
   const renderActions = useCallback(
@@ -278,7 +279,8 @@ function useRereadAtExpiry(
       () => {
         if (connection.getSnapshot().state.phase === "connected") void refetch();
       },
-      Math.max(nextMs, 0) + EXPIRY_GRACE_MS,
+      // A time far ahead is a clock that is wrong, and beyond 24 days a timer would go off at once, again and again.
+      Math.min(Math.max(nextMs, 0), REQUEST_LIFETIME_MS) + EXPIRY_GRACE_MS,
     );
     return () => clearTimeout(timer);
   }, [pending, clockDifferenceMs, connection, refetch]);

@@ -18,6 +18,7 @@ import { HandshakeTimeline } from "#features/troubleshoot/handshake-timeline.tsx
 import { PasteBox } from "#features/troubleshoot/paste-box.tsx";
 import { TryToken } from "#features/troubleshoot/try-token.tsx";
 import { useRecovery } from "#features/troubleshoot/use-recovery.ts";
+import { pathPart } from "#lib/path-part.ts";
 import { Button } from "#ui/button.tsx";
 import { Page } from "#ui/page.tsx";
 
@@ -185,7 +186,7 @@ function RecoveryChecklist({ recovery, gatewayUrl }: RecoveryChecklistProps) {
       return (
         <Link
           className="font-medium text-accent-text underline"
-          to={`/devices?review=${encodeURIComponent(request.requestId)}`}
+          to={`/devices?review=${pathPart(request.requestId)}`}
         >
           Review its request
         </Link>

@@ -1,9 +1,10 @@
 import { clsx } from "clsx";
-import { useId, useState, type ComponentProps, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, useState, type ComponentProps, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 
-interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "type" | "onChange"> {
+interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "type" | "value" | "onChange"> {
   readonly label: string;
+  readonly value: string;
   readonly hint?: ReactNode;
   /** What is wrong with the value; read out together with the field. */
   readonly error?: ReactNode;
@@ -13,8 +14,23 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "type" | "
 }
 
 /** A labelled line of text. A secret one is hidden until its owner asks to see it. */
-export function TextField({ label, hint, error, onChange, isSecret, className, ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  isSecret,
+  className,
+  ...props
+}: TextFieldProps) {
   const id = useId();
+  const secretField = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const field = secretField.current;
+    // By hand: React would also write it into an attribute, and so into the page's HTML.
+    if (field && field.value !== value) field.value = value;
+  }, [value]);
   const [isShown, setShown] = useState(false);
   const verb = isShown ? "Hide" : "Show";
   return (
@@ -29,6 +45,7 @@ export function TextField({ label, hint, error, onChange, isSecret, className, .
           spellCheck={false}
           autoCapitalize="off"
           autoCorrect="off"
+          {...(isSecret ? { ref: secretField } : { value })}
           aria-invalid={error !== undefined && error !== null}
           aria-describedby={`${id}-note`}
           onChange={(event) => onChange(event.target.value)}
