@@ -59,11 +59,14 @@ export async function compare(browser: Browser, version: string, effort: Effort)
       say(`${devices} devices`);
       await seedDevices(site.gateway, devices - seeded, { seed: devices });
       seeded = devices;
-      if (devices === 20) figures.push(await compareBytes(browser, site, devices));
+      // Long tables need code that short ones do without.
+      if (devices <= MEDIUM) figures.push(await compareBytes(browser, site, devices));
       const loads = await measureLoads(browser, site, effort.repeats, say);
       figures.push(...loadFigures(version, devices, loads));
       if (devices === MEDIUM) figures.push(...(await measureRequests(browser, site, effort, say)));
       if (devices === LARGE) figures.push(...(await measureLarge(browser, site, effort, say)));
+      // An hour of work must not be lost to what fails after it.
+      console.error(describeFigures(figures.filter((figure) => figure.devices === devices).map(judge)));
     }
   } finally {
     await site.stop();

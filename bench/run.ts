@@ -97,9 +97,12 @@ try {
     `${machine.cores} cores, ${machine.processor}; Chromium ${machine.chromium}, Node ${machine.node}`,
   );
   const gateways: Figures[] = [];
-  for (const version of values.gateway === undefined ? VERSIONS : [values.gateway])
+  for (const version of values.gateway === undefined ? VERSIONS : [values.gateway]) {
     gateways.push(await measure(browser, version, positionals.length > 0 ? positionals : PARTS));
-  if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, gateways }, null, 2));
+    // After each: what one gateway took an hour for must not be lost with the next.
+    if (values.json !== undefined)
+      await writeFile(values.json, JSON.stringify({ machine, gateways }, null, 2));
+  }
 } finally {
   await browser.close();
 }
