@@ -3,18 +3,20 @@ import { parseArgs } from "node:util";
 import { chromium, type Browser } from "@playwright/test";
 import { ensureBrowser } from "../e2e/support/find-browser.ts";
 import { startSite } from "../e2e/support/site.ts";
+import { compare, describeComparison, FULL, QUICK, type Comparison } from "./compare.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { describeMachine } from "./machine.ts";
 import { measureNewRequests } from "./new-request.ts";
 import { describeScale, measureScale, findFaults, SCALES, type ScaleFigures } from "./scale.ts";
 import { median } from "./statistics.ts";
 
-const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [--gateway <version>] [--json <file>]
+const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [compare] [--gateway <version>] [--json <file>]
 
-Figures about the built page, against real gateways; without names: all of them. Exit code 1 when a bar is missed.`;
+Figures about the built page, against real gateways; without names: all of them. Exit code 1 when a bar is missed.
+compare holds the page against the gateway's own, side by side; with --quick only to see whether it works.`;
 
 const VERSIONS = Object.keys(SCALES);
-const PARTS = ["first-load", "new-request", "scale"];
+const PARTS = ["first-load", "new-request", "scale", "compare"];
 const CHROMIUM_ARGS = [
   "--disable-quic",
   "--disable-background-networking",
@@ -29,12 +31,24 @@ interface Figures {
   firstLoad?: Awaited<ReturnType<typeof measureFirstLoad>>;
   newRequests?: Awaited<ReturnType<typeof measureNewRequests>>;
   scale?: ScaleFigures;
+  comparison?: Comparison;
 }
 
 async function measure(browser: Browser, version: string, parts: readonly string[]): Promise<Figures> {
-  const figures: Figures = { version };
-  const site = await startSite({ version });
   console.log(`\nGateway ${version}`);
+  const figures = await measurePage(browser, version, parts);
+  if (parts.includes("compare")) {
+    figures.comparison = await compare(browser, version, values.quick ? QUICK : FULL);
+    console.log(describeComparison(figures.comparison));
+    if (figures.comparison.figures.some(({ verdict }) => verdict === "MISSED")) process.exitCode = 1;
+  }
+  return figures;
+}
+
+async function measurePage(browser: Browser, version: string, parts: readonly string[]): Promise<Figures> {
+  const figures: Figures = { version };
+  if (parts.every((part) => part === "compare")) return figures;
+  const site = await startSite({ version });
   try {
     if (parts.includes("first-load")) {
       const load = (figures.firstLoad = await measureFirstLoad(browser, site));
@@ -68,7 +82,7 @@ function describe(valuesMs: readonly number[]): string {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { gateway: { type: "string" }, json: { type: "string" } },
+  options: { gateway: { type: "string" }, json: { type: "string" }, quick: { type: "boolean" } },
 });
 const unknown = positionals.find((part) => !PARTS.includes(part));
 if (unknown !== undefined || (values.gateway !== undefined && !VERSIONS.includes(values.gateway))) {
@@ -83,9 +97,12 @@ try {
     `${machine.cores} cores, ${machine.processor}; Chromium ${machine.chromium}, Node ${machine.node}`,
   );
   const gateways: Figures[] = [];
-  for (const version of values.gateway === undefined ? VERSIONS : [values.gateway])
+  for (const version of values.gateway === undefined ? VERSIONS : [values.gateway]) {
     gateways.push(await measure(browser, version, positionals.length > 0 ? positionals : PARTS));
-  if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, gateways }, null, 2));
+    // After each: what one gateway took an hour for must not be lost with the next.
+    if (values.json !== undefined)
+      await writeFile(values.json, JSON.stringify({ machine, gateways }, null, 2));
+  }
 } finally {
   await browser.close();
 }

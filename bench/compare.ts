@@ -1,0 +1,223 @@
+import type { Browser, Page } from "@playwright/test";
+import { pairedTable } from "../e2e/support/panel.ts";
+import { startSite, type Site } from "../e2e/support/site.ts";
+import { SecondClient } from "../e2e/support/second-client.ts";
+import { seedDevices } from "../sandbox/seed.ts";
+import { measureApprovals } from "./approvals.ts";
+import { measureBytes, measureLoads, type Loads } from "./compare-loads.ts";
+import { describeFigures, judge, type Figure, type JudgedFigure } from "./figures.ts";
+import { loadAverage } from "./machine.ts";
+import { measureMainThread } from "./main-thread.ts";
+import { EVENTS_OF_AN_HOUR, makeTraffic, measureHeap } from "./memory.ts";
+import { measureNewRequests } from "./new-request.ts";
+import { installProbe } from "./page-probe.ts";
+import { measureTyping, typeSlowly } from "./typing.ts";
+
+/** How often each is measured, and how long the hour is. */
+export interface Effort {
+  readonly repeats: number;
+  readonly events: number;
+}
+
+/** What figures are worth something with. */
+export const FULL: Effort = { repeats: 9, events: EVENTS_OF_AN_HOUR };
+/** To see whether it works. */
+export const QUICK: Effort = { repeats: 2, events: 60 };
+
+/** What each gateway is filled with, step by step. 2026.9.6 fails by itself above 1,489. */
+const SIZES: Readonly<Record<string, readonly number[]>> = {
+  "2026.9.6": [20, 1_000],
+  "2026.3.13": [20, 1_000, 10_000],
+};
+/** How many times faster than the stock page, cold and warm; null: no bar. */
+const LOAD_BARS: Readonly<Record<string, readonly [cold: number | null, warm: number | null]>> = {
+  "2026.9.6 20": [3, 3],
+  "2026.9.6 1000": [5, 5],
+  "2026.3.13 10000": [4, null],
+};
+const MEDIUM = 1_000;
+const LARGE = 10_000;
+const TIMEOUT_MS = 180_000;
+
+/** What the comparison found on one gateway. */
+export interface Comparison {
+  readonly effort: Effort;
+  readonly figures: readonly JudgedFigure[];
+  /** Of the machine, before and after; above the number of cores, times say little. */
+  readonly loadAverage: readonly [before: number, after: number];
+}
+
+/** Holds the built page against the stock page of a gateway of its own, the floor, and the command line. */
+export async function compare(browser: Browser, version: string, effort: Effort): Promise<Comparison> {
+  const before = loadAverage();
+  const site = await startSite({ version });
+  const figures: Figure[] = [];
+  const say = (line: string) => console.error(`    ${line}`);
+  try {
+    let seeded = 0;
+    for (const devices of SIZES[version] ?? []) {
+      say(`${devices} devices`);
+      await seedDevices(site.gateway, devices - seeded, { seed: devices });
+      seeded = devices;
+      // Long tables need code that short ones do without.
+      if (devices <= MEDIUM) figures.push(await compareBytes(browser, site, devices));
+      const loads = await measureLoads(browser, site, effort.repeats, say);
+      figures.push(...loadFigures(version, devices, loads));
+      if (devices === MEDIUM) figures.push(...(await measureRequests(browser, site, effort, say)));
+      if (devices === LARGE) figures.push(...(await measureLarge(browser, site, effort, say)));
+      // An hour of work must not be lost to what fails after it.
+      console.error(describeFigures(figures.filter((figure) => figure.devices === devices).map(judge)));
+    }
+  } finally {
+    await site.stop();
+  }
+  return { effort, figures: figures.map(judge), loadAverage: [before, loadAverage()] };
+}
+
+async function compareBytes(browser: Browser, site: Site, devices: number): Promise<Figure> {
+  const { ours, stock } = await measureBytes(browser, site);
+  return {
+    name: "bytes of a cold load, without WebSocket frames",
+    devices,
+    unit: "kB",
+    samples: [ours / 1_000],
+    other: { name: "stock", samples: [stock / 1_000] },
+    ...(site.gateway.version === "2026.9.6" && { bar: { kind: "times-less", times: 10 } }),
+  };
+}
+
+function loadFigures(version: string, devices: number, loads: Loads): readonly Figure[] {
+  const { ours, stock, floor, commandMs } = loads;
+  const [coldTimes = null, warmTimes = null] = LOAD_BARS[`${version} ${devices}`] ?? [];
+  const figure = (name: string, samples: readonly number[], other: Figure["other"]): Figure => ({
+    name,
+    devices,
+    unit: "ms",
+    samples,
+    ...(other && { other }),
+  });
+  const faster = (times: number | null): Pick<Figure, "bar"> =>
+    times === null ? {} : { bar: { kind: "times-less", times } };
+  const floorBar: Pick<Figure, "bar"> = devices === 20 ? { bar: { kind: "times-at-most", times: 2.5 } } : {};
+  return [
+    { ...figure("cold load", ours.coldMs, { name: "stock", samples: stock.coldMs }), ...faster(coldTimes) },
+    { ...figure("warm load", ours.warmMs, { name: "stock", samples: stock.warmMs }), ...faster(warmTimes) },
+    { ...figure("cold load", ours.coldMs, { name: "floor", samples: floor.coldMs }), ...floorBar },
+    { ...figure("warm load", ours.warmMs, { name: "floor", samples: floor.warmMs }), ...floorBar },
+    figure("cold load", ours.coldMs, { name: "openclaw devices list", samples: commandMs }),
+  ];
+}
+
+/** What happens with requests, on a page that lists 1,000 devices. */
+async function measureRequests(
+  browser: Browser,
+  site: Site,
+  { repeats }: Effort,
+  say: (line: string) => void,
+): Promise<readonly Figure[]> {
+  say("new requests");
+  const { toPaintMs } = await measureNewRequests(browser, site);
+  await rejectAll(site);
+  say("approvals");
+  const approvals = await onDevicesPage(browser, site, (page) =>
+    measureApprovals(page, site.gateway, repeats),
+  );
+  const own = approvals.map(({ totalMs, gatewayMs }) => totalMs - gatewayMs);
+  const shared = { devices: MEDIUM, unit: "ms", bar: { kind: "at-most", value: 50 } } as const;
+  return [
+    { ...shared, name: "new request: frame to paint", samples: toPaintMs },
+    { ...shared, name: "Approve: click to painted result, less the gateway's time", samples: own },
+    {
+      name: "… of which the gateway's time was taken off",
+      devices: MEDIUM,
+      unit: "ms",
+      samples: approvals.map(({ gatewayMs }) => gatewayMs),
+    },
+  ];
+}
+
+/** What a list of 10,000 does to the page. */
+function measureLarge(
+  browser: Browser,
+  site: Site,
+  { repeats, events }: Effort,
+  say: (line: string) => void,
+): Promise<readonly Figure[]> {
+  return onDevicesPage(browser, site, async (page) => {
+    const heap = await measureHeap(page);
+    const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
+    say(`traffic: ${events} events`);
+    await makeTraffic(site.gateway, events, (seen) => say(`${seen} events`));
+    const heapLater = await measureHeap(page);
+    say("typing");
+    const { keyMs, foundMs } = await measureTyping(page, repeats);
+    const tasks: number[] = [];
+    for (let run = 0; run < repeats; run += 1)
+      tasks.push((await measureMainThread(browser, page, () => typeSlowly(page))).longestTaskMs);
+    const shared = { devices: LARGE, unit: "ms" } as const;
+    return [
+      { ...shared, name: "search: key to paint", samples: keyMs, bar: { kind: "at-most", value: 50 } },
+      {
+        ...shared,
+        name: "search: longest task while typing",
+        samples: tasks,
+        bar: { kind: "at-most", value: 100 },
+      },
+      { ...shared, name: "search: last key to the painted finds, 150 ms of rest included", samples: foundMs },
+      {
+        name: "heap after load",
+        devices: LARGE,
+        unit: "MB",
+        samples: [heap / 1e6],
+        bar: { kind: "at-most", value: 60 },
+      },
+      {
+        name: `heap's growth over ${events} events, an hour at one a second, as fast as they go`,
+        devices: LARGE,
+        unit: "%",
+        samples: [(heapLater / heap - 1) * 100],
+        bar: { kind: "at-most", value: 5 },
+      },
+      {
+        name: "DOM nodes",
+        devices: LARGE,
+        unit: "",
+        samples: [nodes],
+        bar: { kind: "at-most", value: 5_000 },
+      },
+    ];
+  });
+}
+
+async function onDevicesPage<T>(browser: Browser, site: Site, act: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(installProbe);
+    // With the patience of this context: pairing this browser makes 2026.9.6 write all devices again.
+    await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+    await pairedTable(page).waitFor();
+    return await act(page);
+  } finally {
+    await context.close();
+  }
+}
+
+async function rejectAll({ gateway }: Site): Promise<void> {
+  const client = new SecondClient(gateway);
+  for (const { requestId } of (await client.list()).pending) await client.reject(requestId);
+  await client.disconnect();
+}
+
+/** The figures for people. */
+export function describeComparison({ effort, figures, loadAverage: load }: Comparison): string {
+  const lines = describeFigures(figures).split("\n");
+  return [
+    ...(effort === QUICK ? ["A quick run, to see whether it works: the figures mean nothing."] : []),
+    `load average ${load.map((value) => value.toFixed(1)).join(" to ")}`,
+    ...lines,
+  ]
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
