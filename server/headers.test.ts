@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./headers.ts";
+import { CONTENT_SECURITY_POLICY, PAGE_HEADERS, SECURITY_HEADERS } from "./headers.ts";
 
 test("the policy allows no inline script, no eval and no foreign code", () => {
   expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
@@ -13,9 +13,9 @@ test("only connections leave the page's own origin: to gateways, wherever they a
 });
 
 test("copying to the clipboard stays possible", () => {
-  expect(SECURITY_HEADERS["Permissions-Policy"]).not.toContain("clipboard-write");
+  expect(PAGE_HEADERS["Permissions-Policy"]).not.toContain("clipboard-write");
 });
 
 test("every header fits into one line", () => {
-  for (const value of Object.values(SECURITY_HEADERS)) expect(value).toMatch(/^[\x20-\x7E]+$/);
+  for (const value of Object.values({ ...SECURITY_HEADERS, ...PAGE_HEADERS })) expect(value).toMatch(/^[\x20-\x7E]+$/);
 });

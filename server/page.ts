@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import sirv from "sirv";
 import { SandboxError } from "../sandbox/errors.ts";
-import { cacheControl, SECURITY_HEADERS } from "./headers.ts";
+import { cacheControl, PAGE_HEADERS, SECURITY_HEADERS } from "./headers.ts";
 
 export interface PageOptions {
   /** The built page. */
@@ -58,7 +58,12 @@ export function servedHosts(host: string, port: number): readonly string[] {
   );
 }
 
+function setAll(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
 function answer(response: ServerResponse, status: number, text: string): void {
+  setAll(response, PAGE_HEADERS);
   response.statusCode = status;
   response.setHeader("Content-Type", "text/plain; charset=utf-8");
   response.setHeader("Cache-Control", "no-store");
@@ -85,6 +90,7 @@ function createHandler(directory: string, isAllowedHost: (host: string) => boole
     const compressed = /\bbr\b/.test(request.headers["accept-encoding"] ?? "");
     const body = compressed ? index.brotli : index.plain;
     if (compressed) response.setHeader("Content-Encoding", "br");
+    setAll(response, PAGE_HEADERS);
     response.setHeader("Vary", "Accept-Encoding");
     response.setHeader("Content-Type", "text/html; charset=utf-8");
     response.setHeader("Content-Length", body.length);
@@ -98,7 +104,7 @@ function createHandler(directory: string, isAllowedHost: (host: string) => boole
       index = { plain, brotli: brotliCompressSync(plain) };
     },
     handle: (request: IncomingMessage, response: ServerResponse): void => {
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+      setAll(response, SECURITY_HEADERS);
       const pathname = (request.url ?? "/").split("?", 1)[0];
       if (!isAllowedHost(request.headers.host?.toLowerCase() ?? "")) {
         answer(response, 421, "Gatehouse is not served under this name.");
