@@ -10,6 +10,7 @@ import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { useNotificationState } from "#data/notification-setting.ts";
 import { TroubleBanner } from "#features/troubleshoot/trouble-banner.tsx";
+import { safeText } from "#lib/safe-text.ts";
 import { Menu } from "#ui/menu.tsx";
 import { TabCount } from "#ui/tab-count.ts";
 
@@ -162,7 +163,7 @@ function SessionFacts() {
   const { serverVersion, protocol } = state.session;
   return (
     <p className="mt-auto px-3 py-2 text-[0.85rem] text-muted max-md:hidden">
-      OpenClaw {serverVersion?.slice(0, 40) ?? "of unknown version"}
+      OpenClaw {serverVersion === undefined ? "of unknown version" : safeText(serverVersion, 40).plain}
       <br />
       protocol {protocol}
     </p>
