@@ -17,5 +17,6 @@ test("copying to the clipboard stays possible", () => {
 });
 
 test("every header fits into one line", () => {
-  for (const value of Object.values({ ...SECURITY_HEADERS, ...PAGE_HEADERS })) expect(value).toMatch(/^[\x20-\x7E]+$/);
+  for (const value of Object.values({ ...SECURITY_HEADERS, ...PAGE_HEADERS }))
+    expect(value).toMatch(/^[\x20-\x7E]+$/);
 });

@@ -12,6 +12,7 @@ import {
 } from "#domain/request-snapshot.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseApproved, type DeviceList } from "#gateway/messages.ts";
+import { GatewayRequestError } from "#gateway/requests.ts";
 
 /** A request bound to what was on the screen when it was opened: the click approves this, or nothing. */
 export interface ReviewedRequest {
@@ -52,13 +53,23 @@ async function approveRequest(
   connection: GatewayConnection,
   reviewed: ReviewedRequest,
 ): Promise<ApprovalOutcome> {
-  const differences = differencesTo(reviewed, await readDeviceList(connection));
+  const differences = differencesTo(reviewed, await readBeforeApproving(connection));
   if (differences.length > 0) return { kind: "changed", differences };
   const { requestId } = reviewed.request;
   const written = await write(connection, "device.pair.approve", { requestId });
   const device = written.kind === "done" ? parseApproved(written.reply) : null;
   if (!device) return { kind: "unknown", now: await lookAgain(connection, reviewed) };
   return { kind: "approved", device, wider: compareGrant(reviewed.grant, device) };
+}
+
+/** A connection that breaks while the list is read leaves nothing open: the approval itself was not sent. */
+async function readBeforeApproving(connection: GatewayConnection): Promise<DeviceList> {
+  try {
+    return await readDeviceList(connection);
+  } catch (error) {
+    const isCut = error instanceof GatewayRequestError && error.kind === "outcome-unknown";
+    throw isCut ? new GatewayRequestError("device.pair.approve", "not-sent", error) : error;
+  }
 }
 
 /** What a person decided, and what became of it. */

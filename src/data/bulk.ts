@@ -17,9 +17,10 @@ export interface BulkItem {
 
 /**
  * Where an item stands: `waiting`: not tried; `done`; `refused`: the gateway said no; `unknown`: sent, and neither
- * the answer nor the list could be read. `back`: done, and listed again.
+ * the answer nor the list could be read. `back`: done, and listed again. `gone`: a request that waits no more, though
+ * not by this run: it ended by itself, or somebody else rejected or approved it.
  */
-export type BulkStatus = "waiting" | "running" | "done" | "back" | "refused" | "unknown";
+export type BulkStatus = "waiting" | "running" | "done" | "back" | "gone" | "refused" | "unknown";
 
 /** The state of a run. Items that are not in `statuses` wait. */
 export interface BulkRun {
@@ -29,9 +30,11 @@ export interface BulkRun {
   readonly errors: ReadonlyMap<BulkItem, Error>;
   /** Why it ended before its end. */
   readonly endedBy: "stop" | "connection" | "refusals" | null;
+  /** Whether the list was read afterwards, so that `statuses` says what is so, and not only what was answered. */
+  readonly isRead: boolean;
 }
 
-const IDLE: BulkRun = { phase: "idle", statuses: new Map(), errors: new Map(), endedBy: null };
+const IDLE: BulkRun = { phase: "idle", statuses: new Map(), errors: new Map(), endedBy: null, isRead: false };
 
 /** Gateways close a socket after ten forbidden calls; what is refused three times in a row will be refused again. */
 const REFUSALS_IN_A_ROW = 3;
@@ -52,8 +55,8 @@ async function runBulk(
   const errors = new Map(before.errors);
   let endedBy: BulkRun["endedBy"] = null;
   let refusals = 0;
-  const tell = (phase: BulkRun["phase"]) =>
-    report({ phase, statuses: new Map(statuses), errors: new Map(errors), endedBy });
+  const tell = (phase: BulkRun["phase"], isRead = false) =>
+    report({ phase, statuses: new Map(statuses), errors: new Map(errors), endedBy, isRead });
   for (const item of ownLast(items, connection.getSnapshot().deviceId)) {
     if (signal.aborted) endedBy = "stop";
     if (endedBy !== null) break;
@@ -76,7 +79,7 @@ async function runBulk(
   tell("checking");
   const list = await readAfterWrite(connection);
   if (list) for (const [item, status] of statuses) statuses.set(item, statusNow(item, status, list));
-  tell("finished");
+  tell("finished", list !== null);
   return list;
 }
 
@@ -97,13 +100,15 @@ function isGone({ message }: Error): boolean {
   return /unknown (?:deviceId|requestId)/i.test(message);
 }
 
-function statusNow(item: BulkItem, status: BulkStatus, list: DeviceList): BulkStatus {
+/** Where an item stands when the list that was read afterwards is taken into account. */
+export function statusNow(item: BulkItem, status: BulkStatus, list: DeviceList): BulkStatus {
   const isThere =
     item.kind === "remove"
       ? list.paired.some(({ deviceId }) => deviceId === item.id)
       : list.pending.some(({ requestId }) => requestId === item.id);
   if (status === "done") return isThere ? "back" : "done";
-  if (!isThere) return "done";
+  // A request that is gone may have been approved elsewhere; a device that is gone is gone.
+  if (!isThere) return item.kind === "remove" ? "done" : "gone";
   return status === "unknown" || status === "running" ? "waiting" : status;
 }
 

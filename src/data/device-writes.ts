@@ -30,8 +30,8 @@ export type Rotation =
       readonly scopes: readonly string[];
       readonly rotatedAtMs: number;
     }
-  /** The connection broke before the answer; null where it cannot be read whether the token was rotated. */
-  | { readonly kind: "unknown"; readonly wasRotated: boolean | null };
+  /** The connection broke before the answer; `now` is what was read of the token afterwards, if it could be. */
+  | { readonly kind: "unknown"; readonly now: "newer" | "same" | "gone" | "unreadable" };
 
 /**
  * Rotates a token. No mutation of the query client: its cache would keep the new token.
@@ -52,10 +52,7 @@ export async function rotateToken(
     ...(scopes && { scopes }),
   });
   const reply = written.kind === "done" ? parseRotated(written.reply) : null;
-  if (!reply) {
-    const list = await readAfterWrite(connection);
-    return { kind: "unknown", wasRotated: list && signOf(tokenIn(list, target)) !== signOf(before) };
-  }
+  if (!reply) return { kind: "unknown", now: tokenNow(await readAfterWrite(connection), target, before) };
   const isOwn = deviceId === connection.getSnapshot().deviceId && role === ROLE;
   // Before anything else: new gateways end this session right after the reply.
   if (isOwn) await replaceOwnToken(connection, reply);
@@ -67,6 +64,24 @@ export async function rotateToken(
     scopes: reply.scopes,
     rotatedAtMs: reply.rotatedAtMs ?? Date.now(),
   };
+}
+
+type LaterToken = Extract<Rotation, { kind: "unknown" }>["now"];
+
+/**
+ * After a rotation whose answer was lost: what is so of the token now.
+ * @param list null where the gateway could not be asked
+ */
+export function tokenNow(
+  list: DeviceList | null,
+  target: TokenTarget,
+  before: DeviceToken | undefined,
+): LaterToken {
+  if (list === null) return "unreadable";
+  const token = tokenIn(list, target);
+  // Somebody else removed the device meanwhile, or its role: that is no rotation.
+  if (token === undefined) return before === undefined ? "same" : "gone";
+  return signOf(token) === signOf(before) ? "same" : "newer";
 }
 
 /** What changes of a token when it is rotated. */

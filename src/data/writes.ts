@@ -3,8 +3,11 @@ import type { GatewayConnection } from "#gateway/connection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { GatewayRequestError } from "#gateway/requests.ts";
 
-/** How long a page that lost its connection during a write is given to come back. */
-const COME_BACK_MS = 20_000;
+/**
+ * How long a page that lost its connection during a write is given to come back. A gateway that was restarted needs up
+ * to ten seconds, many more on a busy machine, and then the page is in the middle of a pause between two tries.
+ */
+const COME_BACK_MS = 60_000;
 
 /** What became of a write. `unknown`: it was sent, and the connection broke before the answer came. */
 export type Written = { readonly kind: "done"; readonly reply: unknown } | { readonly kind: "unknown" };

@@ -28,6 +28,7 @@ import { usePairedView, type PairedView } from "#features/devices/use-paired-vie
 import { useSelection } from "#features/devices/use-selection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { pathPart } from "#lib/path-part.ts";
+import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
@@ -112,8 +113,8 @@ function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRet
       title="The device list could not be read"
       actions={<Button onClick={onRetry}>Try again</Button>}
     >
-      The gateway says: <span className="font-mono text-sm">{error.message.slice(0, 300)}</span>. Listing
-      devices needs the right <span className="font-mono text-sm">operator.pairing</span>.{" "}
+      The gateway says: <span className="font-mono text-sm">{safeText(error.message, 300).plain}</span>.
+      Listing devices needs the right <span className="font-mono text-sm">operator.pairing</span>.{" "}
       <Link className="font-medium underline" to="/troubleshoot/missing-scope">
         Troubleshoot
       </Link>

@@ -7,6 +7,7 @@ import { shownName } from "#domain/names.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { safeText } from "#lib/safe-text.ts";
 
 interface ReviewOutcomeProps {
   readonly decision: ReturnType<typeof useDecision>;
@@ -21,6 +22,12 @@ const UNKNOWN_ENDINGS = {
     tone: "good",
     title: "Approved",
     text: "The connection broke before the answer came, but the device is paired with what was shown.",
+  },
+  /** After a click on Reject. */
+  "approved-elsewhere": {
+    tone: "danger",
+    title: "Not rejected: it was approved",
+    text: "The connection broke before the gateway answered. Somebody else approved the request: the device is paired with what was shown. Remove it, if it is not to be let in.",
   },
   "still-waiting": {
     tone: "warn",
@@ -55,7 +62,8 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
         </Notice>
       );
     case "unknown": {
-      const ending = UNKNOWN_ENDINGS[outcome.now];
+      const isAgainst = outcome.now === "approved" && decision.variables?.verdict === "reject";
+      const ending = UNKNOWN_ENDINGS[isAgainst ? "approved-elsewhere" : outcome.now];
       return (
         <Notice tone={ending.tone} role="alert" title={ending.title}>
           {ending.text}
@@ -142,7 +150,7 @@ function LateRefusal({ error }: { readonly error: Error }) {
     <Suspense
       fallback={
         <Notice tone="danger" role="alert" title="The gateway refused">
-          {error.message.slice(0, 300)}
+          {safeText(error.message, 300).plain}
         </Notice>
       }
     >

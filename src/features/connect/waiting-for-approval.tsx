@@ -16,12 +16,13 @@ interface WaitingForApprovalProps {
   readonly onCancel: () => void;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  "not-paired": "This browser asks for the first time.",
-  "role-upgrade": "This browser is paired, and asks for another role.",
-  "scope-upgrade": "This browser is paired, and asks for more rights than it was given.",
-  "metadata-upgrade": "This browser is paired, but now describes itself differently.",
-};
+/** No plain object: a gateway may give any word as its reason, such as `__proto__`. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["not-paired", "This browser asks for the first time."],
+  ["role-upgrade", "This browser is paired, and asks for another role."],
+  ["scope-upgrade", "This browser is paired, and asks for more rights than it was given."],
+  ["metadata-upgrade", "This browser is paired, but now describes itself differently."],
+]);
 
 /** This browser waits for somebody to let it in: what they must look for, and the command that does it. */
 export function WaitingForApproval({
@@ -41,7 +42,7 @@ export function WaitingForApproval({
         <h2 className="text-lg font-semibold">Waiting for approval</h2>
         <p className="text-muted">
           The gateway accepted the sign-in, and now somebody must approve this browser. It comes in by itself
-          as soon as that is done. {pairing?.reason && REASONS[pairing.reason]}
+          as soon as that is done. {REASONS.get(pairing?.reason ?? "")}
         </p>
       </div>
       {pairing?.requestId ? (

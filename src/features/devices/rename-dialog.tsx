@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
-import { deviceIn, useRenameDevice } from "#data/device-writes.ts";
+import { deviceIn, useRenameDevice, type WriteResult } from "#data/device-writes.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
@@ -80,13 +80,7 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
         {rename.isError && (
           <RequestFailure explanation={explainRequestError(rename.error)} onLeave={onClose} />
         )}
-        {rename.isSuccess && (
-          <Notice tone="warn" role="alert" title="Not renamed">
-            {rename.data.list
-              ? "The connection broke before the gateway answered. Read again: the device has another name."
-              : "The connection broke before the gateway answered, and it cannot be asked now."}
-          </Notice>
-        )}
+        {rename.isSuccess && <NotRenamed result={rename.data} deviceId={device.deviceId} />}
         <TextField
           label="Name"
           value={name}
@@ -96,5 +90,29 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
         />
       </form>
     </Dialog>
+  );
+}
+
+/** The device does not have the name that was given. */
+function NotRenamed({ result, deviceId }: { readonly result: WriteResult; readonly deviceId: string }) {
+  if (result.list === null) {
+    return (
+      <Notice tone="danger" role="alert" title="Outcome unknown">
+        The connection broke before the gateway answered, and it cannot be asked now. Nothing is sent a second
+        time.
+      </Notice>
+    );
+  }
+  const now = deviceIn(result.list, deviceId)
+    ? "the device has another name."
+    : "the device is not paired any more. Somebody else removed it.";
+  return result.isAnswered ? (
+    <Notice tone="warn" role="alert" title="Renamed, and changed again">
+      The gateway confirmed the name, but somebody else was at it at the same time. Read again: {now}
+    </Notice>
+  ) : (
+    <Notice tone="warn" role="alert" title="Not renamed">
+      The connection broke before the gateway answered. Read again: {now}
+    </Notice>
   );
 }

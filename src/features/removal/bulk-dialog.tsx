@@ -96,5 +96,5 @@ export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogP
 }
 
 function isLeft(status: BulkStatus | undefined): boolean {
-  return status !== "done";
+  return status !== "done" && status !== "gone";
 }

@@ -23,7 +23,8 @@ export function BulkReport({ run, items }: { readonly run: BulkRun; readonly ite
   const statusOf = ({ item }: NamedItem) => run.statuses.get(item) ?? "waiting";
   const done = items.filter((item) => statusOf(item) === "done").length;
   const isRunning = run.phase !== "finished";
-  const failures = items.filter((item) => statusOf(item) !== "done");
+  const gone = items.filter((item) => statusOf(item) === "gone");
+  const failures = items.filter((item) => !["done", "gone"].includes(statusOf(item)));
   return (
     <div className="space-y-4">
       <div role="status">
@@ -34,19 +35,35 @@ export function BulkReport({ run, items }: { readonly run: BulkRun; readonly ite
         </p>
       </div>
       <progress className="h-2 w-full accent-accent" max={items.length} value={done} aria-label="Progress" />
-      {!isRunning && failures.length === 0 && (
+      {!isRunning && failures.length === 0 && gone.length === 0 && (
         <Notice tone="good" title="All done">
-          Read again from the gateway: none of them is listed any more.
+          {run.isRead
+            ? "Read again from the gateway: none of them is listed any more."
+            : "The gateway confirmed each. It cannot be asked now how things stand."}
+        </Notice>
+      )}
+      {!isRunning && gone.length > 0 && (
+        <Notice tone="warn" role="alert" title={`${gone.length} no longer waiting`}>
+          This page did not see them rejected: they ended by themselves, or somebody else decided them. Look
+          at the paired devices for any that were approved.
         </Notice>
       )}
       {!isRunning && failures.length > 0 && (
-        <Notice tone="danger" role="alert" title={`${failures.length} of ${items.length} are still there`}>
+        <Notice
+          tone="danger"
+          role="alert"
+          title={
+            run.isRead
+              ? `${failures.length} of ${items.length} are still there`
+              : `${failures.length} of ${items.length} may still be there`
+          }
+        >
           {run.endedBy ? ENDINGS[run.endedBy] : "Below is why."}
         </Notice>
       )}
       {!isRunning && (
         <ul aria-label="Results" className="max-h-72 divide-y divide-line overflow-y-auto">
-          {[...failures, ...items.filter((item) => statusOf(item) === "done")].map((item) => (
+          {[...failures, ...gone, ...items.filter((item) => statusOf(item) === "done")].map((item) => (
             <li key={`${item.item.kind} ${item.item.id}`} className="flex flex-wrap gap-x-3 py-1.5">
               <span className="min-w-0 flex-1">
                 <HostileText text={item.name} />{" "}
@@ -70,6 +87,8 @@ function resultText({ item }: NamedItem, run: BulkRun): string {
       return verb;
     case "back":
       return `${verb}, and there again`;
+    case "gone":
+      return "No longer waiting";
     case "refused": {
       const error = run.errors.get(item);
       return error ? explainRequestError(error).title : "Refused";

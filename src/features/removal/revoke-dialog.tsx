@@ -92,8 +92,15 @@ function RevokeOutcome({
     );
   }
   const token = tokenIn(result.list, target);
-  const isRevoked = token === undefined || token.revokedAtMs !== undefined;
-  if (isRevoked) {
+  if (token === undefined) {
+    return (
+      <Notice tone="warn" role="status" title="The token is gone">
+        Read again from the gateway: the device is not paired any more, or has no token for this role.
+        Somebody else took it away.
+      </Notice>
+    );
+  }
+  if (token.revokedAtMs !== undefined) {
     return (
       <Notice tone="good" role="status" title="Revoked">
         Read again from the gateway: the token is revoked.{" "}

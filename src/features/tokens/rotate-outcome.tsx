@@ -27,7 +27,7 @@ export function RotateOutcome(props: RotateOutcomeProps) {
 
 function Outcome({ device, role, rotation, gatewayUrl, onClose }: RotateOutcomeProps): ReactNode {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
-  if (rotation.kind === "unknown") return <UnknownOutcome wasRotated={rotation.wasRotated} />;
+  if (rotation.kind === "unknown") return <UnknownOutcome now={rotation.now} />;
   if (device.deviceId === thisDeviceId) {
     const isIn = state.phase === "connected";
     return (
@@ -56,23 +56,34 @@ function Outcome({ device, role, rotation, gatewayUrl, onClose }: RotateOutcomeP
   );
 }
 
-function UnknownOutcome({ wasRotated }: { readonly wasRotated: boolean | null }) {
-  if (wasRotated === null) {
-    return (
-      <Notice tone="danger" role="alert" title="Outcome unknown">
-        The connection broke before the gateway answered, and it cannot be asked now. Look at the token’s age
-        in the list when the page is connected again. Nothing is sent a second time.
-      </Notice>
-    );
-  }
-  return wasRotated ? (
-    <Notice tone="warn" role="alert" title="Rotated, but the answer was lost">
-      The connection broke before the gateway’s answer came. The list shows that the token was rotated. If the
-      answer held the new token, nobody has it now: rotate once more if you need one.
-    </Notice>
-  ) : (
-    <Notice tone="warn" role="alert" title="Not rotated">
-      The connection broke before the gateway answered. The list shows that the token is still the old one.
+const UNKNOWN_ENDINGS = {
+  newer: {
+    tone: "warn",
+    title: "Rotated, but the answer was lost",
+    text: "The connection broke before the gateway’s answer came. The list shows a newer token than when you opened this. If the answer held it, nobody has it now: rotate once more if you need one.",
+  },
+  same: {
+    tone: "warn",
+    title: "Not rotated",
+    text: "The connection broke before the gateway answered. The list shows that the token is still the old one.",
+  },
+  gone: {
+    tone: "warn",
+    title: "The token is gone",
+    text: "The connection broke before the gateway answered. Read again: the device is not paired any more, or has no token for this role. Somebody else took it away.",
+  },
+  unreadable: {
+    tone: "danger",
+    title: "Outcome unknown",
+    text: "The connection broke before the gateway answered, and it cannot be asked now. Look at the token’s age in the list when the page is connected again. Nothing is sent a second time.",
+  },
+} as const;
+
+function UnknownOutcome({ now }: { readonly now: keyof typeof UNKNOWN_ENDINGS }) {
+  const { tone, title, text } = UNKNOWN_ENDINGS[now];
+  return (
+    <Notice tone={tone} role="alert" title={title}>
+      {text}
     </Notice>
   );
 }
