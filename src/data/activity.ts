@@ -10,6 +10,7 @@ import type { GatewayConnection } from "#gateway/connection.ts";
 import type { GatewayEvent } from "#gateway/events.ts";
 import type { DeviceList, Resolution } from "#gateway/messages.ts";
 import type { GatewayRequestError, SettledRequest } from "#gateway/requests.ts";
+import { RecentIds } from "#lib/recent-ids.ts";
 
 /** Where the record of each gateway is cached; the page adds the gateway's address. */
 export const ACTIVITY_KEY = "activity";
@@ -75,7 +76,7 @@ class Keeper {
   /** Who stands behind a request id, also after it has left the list. Bounded. */
   readonly #requests = new Map<string, PairingRequest>();
   /** Requests whose end is recorded. Ids are never used again. */
-  readonly #ended = new Set<string>();
+  readonly #ended = new RecentIds();
 
   constructor(connection: GatewayConnection, queryClient: QueryClient, log: ActivityLog) {
     this.#connection = connection;

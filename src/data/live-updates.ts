@@ -3,6 +3,7 @@ import { deviceListOptions, updateDeviceList, withoutRequest, withRequest } from
 import { presenceOptions } from "./presence.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import type { GatewayEvent } from "#gateway/events.ts";
+import { RecentIds } from "#lib/recent-ids.ts";
 
 /** How long a burst of presence changes is collected before the list is read again. */
 const REREAD_DELAY_MS = 1_000;
@@ -18,7 +19,7 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
   let connectedTo: string | null = null;
   let rereadTimer: ReturnType<typeof setTimeout> | undefined;
   /** Ids are never used again, so an event that arrives late must not bring a resolved request back. */
-  const resolvedIds = new Set<string>();
+  const resolvedIds = new RecentIds();
 
   const reread = () => {
     clearTimeout(rereadTimer);

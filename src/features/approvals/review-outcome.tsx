@@ -21,28 +21,28 @@ const UNKNOWN_ENDINGS = {
   approved: {
     tone: "good",
     title: "Approved",
-    text: "The connection broke before the answer came, but the device is paired with what was shown.",
+    text: "No answer came from the gateway, but the device is paired with what was shown.",
   },
   /** After a click on Reject. */
   "approved-elsewhere": {
     tone: "danger",
     title: "Not rejected: it was approved",
-    text: "The connection broke before the gateway answered. Somebody else approved the request: the device is paired with what was shown. Remove it, if it is not to be let in.",
+    text: "No answer came from the gateway. Somebody else approved the request: the device is paired with what was shown. Remove it, if it is not to be let in.",
   },
   "still-waiting": {
     tone: "warn",
     title: "Not decided",
-    text: "The connection broke before the gateway answered, and the request still waits. Close this and review it again.",
+    text: "No answer came from the gateway, and the request still waits. Close this and review it again.",
   },
   gone: {
     tone: "warn",
     title: "Outcome unknown",
-    text: "The connection broke before the gateway answered. The request is gone, and the device is not paired with what was shown: it was rejected, or it ended by itself. Look at the paired devices.",
+    text: "No answer came from the gateway. The request is gone, and the device is not paired with what was shown: it was rejected, or it ended by itself. Look at the paired devices.",
   },
   unreadable: {
     tone: "danger",
     title: "Outcome unknown",
-    text: "The connection broke before the gateway answered, and the gateway cannot be asked now. Look at the list when the page is connected again. Nothing is sent a second time.",
+    text: "No answer came from the gateway, and the gateway cannot be asked now. Look at the list when the page is connected again. Nothing is sent a second time.",
   },
 } as const;
 
@@ -103,8 +103,7 @@ function WiderThanShown({
   ) {
     return (
       <Notice tone="danger" role="alert" title="It may still be paired">
-        The connection broke before the gateway confirmed the removal. Look at the paired devices, and remove
-        it there.
+        The gateway did not confirm the removal. Look at the paired devices, and remove it there.
       </Notice>
     );
   }

@@ -98,8 +98,7 @@ function NotRenamed({ result, deviceId }: { readonly result: WriteResult; readon
   if (result.list === null) {
     return (
       <Notice tone="danger" role="alert" title="Outcome unknown">
-        The connection broke before the gateway answered, and it cannot be asked now. Nothing is sent a second
-        time.
+        No answer came from the gateway, and it cannot be asked now. Nothing is sent a second time.
       </Notice>
     );
   }
@@ -112,7 +111,7 @@ function NotRenamed({ result, deviceId }: { readonly result: WriteResult; readon
     </Notice>
   ) : (
     <Notice tone="warn" role="alert" title="Not renamed">
-      The connection broke before the gateway answered. Read again: {now}
+      No answer came from the gateway. Read again: {now}
     </Notice>
   );
 }

@@ -95,7 +95,7 @@ function resultText({ item }: NamedItem, run: BulkRun): string {
     }
     case "unknown":
     case "running":
-      return "Unknown: the connection broke";
+      return "Unknown: no answer came";
     case "waiting":
     case undefined:
       return "Not tried";

@@ -68,7 +68,7 @@ function RemoveOutcome({
       >
         {result.isAnswered
           ? "The gateway confirmed it. It cannot be asked now how things stand, since this page is not signed in."
-          : "The connection broke before the gateway answered, and it cannot be asked now. Nothing is sent a second time."}
+          : "No answer came from the gateway, and it cannot be asked now. Nothing is sent a second time."}
       </Notice>
     );
   }
@@ -89,7 +89,7 @@ function RemoveOutcome({
     </Notice>
   ) : (
     <Notice tone="warn" role="alert" title="Not removed">
-      The connection broke before the gateway answered. Read again: the device is still paired.
+      No answer came from the gateway. Read again: the device is still paired.
     </Notice>
   );
 }

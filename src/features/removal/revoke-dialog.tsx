@@ -87,7 +87,7 @@ function RevokeOutcome({
       >
         {result.isAnswered
           ? "The gateway confirmed it. It cannot be asked now how things stand, since this page is not signed in."
-          : "The connection broke before the gateway answered, and it cannot be asked now. Nothing is sent a second time."}
+          : "No answer came from the gateway, and it cannot be asked now. Nothing is sent a second time."}
       </Notice>
     );
   }
@@ -117,7 +117,7 @@ function RevokeOutcome({
     </Notice>
   ) : (
     <Notice tone="warn" role="alert" title="Not revoked">
-      The connection broke before the gateway answered. Read again: the token is still active.
+      No answer came from the gateway. Read again: the token is still active.
     </Notice>
   );
 }

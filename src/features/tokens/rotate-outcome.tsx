@@ -60,22 +60,22 @@ const UNKNOWN_ENDINGS = {
   newer: {
     tone: "warn",
     title: "Rotated, but the answer was lost",
-    text: "The connection broke before the gateway’s answer came. The list shows a newer token than when you opened this. If the answer held it, nobody has it now: rotate once more if you need one.",
+    text: "No answer came from the gateway. The list shows a newer token than when you opened this. If the answer held it, nobody has it now: rotate once more if you need one.",
   },
   same: {
     tone: "warn",
     title: "Not rotated",
-    text: "The connection broke before the gateway answered. The list shows that the token is still the old one.",
+    text: "No answer came from the gateway. The list shows that the token is still the old one.",
   },
   gone: {
     tone: "warn",
     title: "The token is gone",
-    text: "The connection broke before the gateway answered. Read again: the device is not paired any more, or has no token for this role. Somebody else took it away.",
+    text: "No answer came from the gateway. Read again: the device is not paired any more, or has no token for this role. Somebody else took it away.",
   },
   unreadable: {
     tone: "danger",
     title: "Outcome unknown",
-    text: "The connection broke before the gateway answered, and it cannot be asked now. Look at the token’s age in the list when the page is connected again. Nothing is sent a second time.",
+    text: "No answer came from the gateway, and it cannot be asked now. Look at the token’s age in the list when the page is connected again. Nothing is sent a second time.",
   },
 } as const;
 
