@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findBrowser } from "./e2e/support/find-browser.ts";
+import { findBrowser, findBrowserWithWindows } from "./e2e/support/find-browser.ts";
 import { GATEWAY_VERSIONS } from "./e2e/support/gateway-versions.ts";
 import type { GatewayVersion } from "./e2e/support/test.ts";
 
@@ -16,7 +16,20 @@ const NOT_OLD = /@not-old/;
 /** Minutes of faults and mutated frames: `npm run reliability`. `npm test` has a short turn of each. */
 const LONG = /@long/;
 const isLong = process.env["GATEHOUSE_LONG"] !== undefined;
-const leftOut = isLong ? [] : [LONG];
+/** Notifications, which the headless shell does not have. */
+const WINDOW = /@window/;
+const leftOut = [WINDOW, ...(isLong ? [] : [LONG])];
+const withWindows = findBrowserWithWindows();
+
+const ARGS = [
+  // Chromium refuses to run as root with its sandbox on; containers are often root.
+  ...(isRoot ? ["--no-sandbox"] : []),
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
 
 export default defineConfig<object, GatewayVersion>({
   testDir: "e2e",
@@ -38,15 +51,7 @@ export default defineConfig<object, GatewayVersion>({
     trace: process.env["GATEHOUSE_TRACE"] ? "retain-on-failure" : "off",
     launchOptions: {
       ...(browser && { executablePath: browser.executablePath }),
-      args: [
-        // Chromium refuses to run as root with its sandbox on; containers are often root.
-        ...(isRoot ? ["--no-sandbox"] : []),
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
+      args: ARGS,
     },
   },
   projects: [
@@ -61,6 +66,15 @@ export default defineConfig<object, GatewayVersion>({
       use: { gatewayVersion: GATEWAY_VERSIONS.between },
       testMatch: "approve.spec.ts",
       grepInvert: [NEW_ONLY, OLD_ONLY, ...leftOut],
+    },
+    {
+      name: "window",
+      use: {
+        gatewayVersion: GATEWAY_VERSIONS.new,
+        launchOptions: { ...(withWindows && { executablePath: withWindows.executablePath }), args: ARGS },
+      },
+      testMatch: "attention.spec.ts",
+      grep: WINDOW,
     },
   ],
 });

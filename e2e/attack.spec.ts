@@ -40,7 +40,7 @@ for (const address of [
   "ws://[::1",
   '"><img src=x onerror=alert(1)>',
 ]) {
-  test(`a link whose gateway is ${address} leads nowhere`, async ({ page, site }) => {
+  test(`a link whose gateway is ${address} leads nowhere @new-only`, async ({ page, site }) => {
     const sockets = recordSockets(page);
     await page.goto(`${site.pageUrl}?gatewayUrl=${encodeURIComponent(address)}#token=abc`);
     await expect(page.getByRole("alert")).toContainText("in a way that cannot be used");
@@ -118,7 +118,8 @@ test("no other page can put this one into a frame", async ({ page, site, problem
   expect(framed.length).toBeGreaterThanOrEqual(2);
   for (const frame of framed) {
     expect(frame.url()).not.toContain(site.pageUrl);
-    await expect(frame.getByRole("heading", { name: "Connect to a gateway" })).toHaveCount(0);
+    // A frame that was refused may be gone altogether.
+    expect(await frame.content().catch(() => "")).not.toContain("Connect to a gateway");
   }
 });
 

@@ -49,7 +49,7 @@ test("the title and the icon count the waiting requests on every page", async ({
   await expect.poll(() => iconAddress(panel)).toBe("./icon.svg");
 });
 
-test("a notification tells who asks, and a click on it opens the review and decides nothing", async ({
+test("a notification tells who asks, and a click on it opens the review and decides nothing @window", async ({
   page,
   site,
   context,
@@ -81,7 +81,7 @@ test("a notification tells who asks, and a click on it opens the review and deci
   await expect(page).toHaveURL(/#\/devices$/);
 });
 
-test("a notification goes when its request was decided elsewhere @new-only", async ({
+test("a notification goes when its request was decided elsewhere @window", async ({
   page,
   site,
   context,
@@ -102,7 +102,7 @@ test("a notification goes when its request was decided elsewhere @new-only", asy
   await expect.poll(closed).toEqual({ [phone.requestId]: true, [tablet.requestId]: false });
 });
 
-test("a flood is one notification @new-only", async ({ page, site, context, askToPair }) => {
+test("a flood is one notification @window", async ({ page, site, context, askToPair }) => {
   await context.grantPermissions(["notifications"]);
   await watchNotifications(page);
   await signIn(page, site);
@@ -127,10 +127,7 @@ test("the switch says so when the browser does not allow notifications @new-only
   await expect(panel.getByText(/does not let the page show notifications\. Allow them/)).toBeVisible();
 });
 
-test("where nobody waits, a link leads to the switch until it is on @new-only", async ({
-  panel,
-  context,
-}) => {
+test("where nobody waits, a link leads to the switch until it is on @window", async ({ panel, context }) => {
   await context.grantPermissions(["notifications"]);
   await panel.reload();
   await panel.getByRole("link", { name: "Tell me when a device asks" }).click();

@@ -78,7 +78,7 @@ async function openBench(page: Page, site: Site, seed: number): Promise<Bench> {
   return { page, site, secondClient: new SecondClient(site.gateway), random: new Random(seed) };
 }
 
-test("a gateway that is killed in the middle of a write leaves a true report", async ({
+test("a gateway that is killed in the middle of a write leaves a true report @long", async ({
   page,
   startOwnSite,
   problems,

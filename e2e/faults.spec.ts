@@ -164,7 +164,7 @@ test("an answer that never comes is given up, and the page says what is so now",
   await review.approve.click();
   await expect.poll(async () => (await secondClient.paired(phone.deviceId)) !== undefined).toBe(true);
   await page.clock.fastForward(31_000);
-  await expect(review.dialog).toContainText("before the answer came, but the device is paired");
+  await expect(review.dialog).toContainText("No answer came from the gateway, but the device is paired");
   await review.close.click();
   expect(requestsOf(wire, "device.pair.approve")).toHaveLength(1);
   await expect(pairedRow(page, phone.name)).toHaveCount(1);

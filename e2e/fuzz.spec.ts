@@ -137,7 +137,13 @@ for (const [length, { frames, handshakes }] of [
   test.describe("from afar", () => {
     test.use({ remoteIp: "203.0.113.77" });
 
-    test(`damaged refusals break nothing, ${length}`, async ({ page, site, secondClient, problems }) => {
+    // Waits between its tries, which takes minutes: never in `npm test`.
+    test(`damaged refusals break nothing, ${length}${isLong ? "" : " @long"}`, async ({
+      page,
+      site,
+      secondClient,
+      problems,
+    }) => {
       if (isLong) test.setTimeout(LONG_TIMEOUT_MS);
       await secondClient.list();
       const wire = await FuzzWire.into(page, SEED);

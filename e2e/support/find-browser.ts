@@ -12,14 +12,9 @@ export interface Browser {
 
 /** Names of variables that may hold the path of a Chromium; the first is ours. */
 const VARIABLES = ["GATEHOUSE_CHROMIUM", "CHROME_PATH"] as const;
-/** The first is Chromium without its own windows, which the tests never see: half the work for the machine. */
-const PROGRAMS = [
-  "chromium-headless-shell",
-  "chromium",
-  "chromium-browser",
-  "google-chrome",
-  "google-chrome-stable",
-] as const;
+/** Chromium without windows of its own, which the tests never see: half the work for the machine. */
+const SHELL = "chromium-headless-shell";
+const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"] as const;
 
 /** Long: a browser that is only slow to start on a busy machine must not count as broken. */
 const VERSION_TIMEOUT_MS = 60_000;
@@ -64,7 +59,17 @@ export function findBrowser(): Browser | null {
   }
   const own = chromium.executablePath();
   if (existsSync(own) && runs(own)) return { executablePath: own, source: "Playwright" };
-  for (const program of PROGRAMS) {
+  return findProgram([SHELL, ...PROGRAMS]);
+}
+
+/** A Chromium with windows: without them there are no notifications. Null: none but the other one. */
+export function findBrowserWithWindows(): Browser | null {
+  const browser = findBrowser();
+  return browser?.executablePath.endsWith(SHELL) ? findProgram(PROGRAMS) : browser;
+}
+
+function findProgram(programs: readonly string[]): Browser | null {
+  for (const program of programs) {
     const executablePath = onPath(program);
     if (executablePath !== null && runs(executablePath)) return { executablePath, source: "the system" };
   }
@@ -90,9 +95,10 @@ function installOwn(): boolean {
 function installFromDebian(): boolean {
   if (process.getuid?.() !== 0 || onPath("apt-get") === null) return false;
   run("apt-get", ["update", "-qq"], APT_TIMEOUT_MS);
-  return ["chromium-headless-shell", "chromium"].some((name) =>
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], APT_TIMEOUT_MS),
-  );
+  // One by one: not every Debian has the first.
+  return [SHELL, "chromium"]
+    .map((name) => run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], APT_TIMEOUT_MS))
+    .some(Boolean);
 }
 
 /**
@@ -101,7 +107,7 @@ function installFromDebian(): boolean {
  */
 export function ensureBrowser(say: (line: string) => void): Browser {
   const found = findBrowser();
-  if (found) return found;
+  if (found && (findBrowserWithWindows() || !installFromDebian())) return found;
   say("No Chromium found. Trying Playwright's own (up to two minutes)");
   if (installOwn()) say("Installed Playwright's Chromium");
   else {
