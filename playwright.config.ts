@@ -14,7 +14,9 @@ const NEW_ONLY = /@new-only/;
 const OLD_ONLY = /@old-only/;
 const NOT_OLD = /@not-old/;
 /** Minutes of faults and mutated frames: `npm run reliability`. `npm test` has a short turn of each. */
-const LONG = /@long/;
+const LONG = /@long(?!-old)/;
+/** Long with the old gateway only; `npm test` has it with the new one. */
+const LONG_WITH_OLD = /@long-old/;
 const isLong = process.env["GATEHOUSE_LONG"] !== undefined;
 /** Notifications, which the headless shell does not have. */
 const WINDOW = /@window/;
@@ -34,7 +36,7 @@ const ARGS = [
 export default defineConfig<object, GatewayVersion>({
   testDir: "e2e",
   testMatch: "*.spec.ts",
-  ...(isLong && { grep: LONG }),
+  ...(isLong && { grep: [LONG, LONG_WITH_OLD] }),
   globalSetup: "./e2e/support/global-setup.ts",
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
@@ -59,7 +61,7 @@ export default defineConfig<object, GatewayVersion>({
     {
       name: "old",
       use: { gatewayVersion: GATEWAY_VERSIONS.old },
-      grepInvert: [NEW_ONLY, NOT_OLD, ...leftOut],
+      grepInvert: [NEW_ONLY, NOT_OLD, ...leftOut, ...(isLong ? [] : [LONG_WITH_OLD])],
     },
     {
       name: "between",

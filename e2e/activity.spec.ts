@@ -39,7 +39,7 @@ const exportedRecord = z.object({
   entries: z.array(z.looseObject({ kind: z.string(), sentence: z.string(), time: z.iso.datetime() })),
 });
 
-test("requests, decisions and the connection are recorded, last, and hold no secret", async ({
+test("requests, decisions and the connection are recorded, last, and hold no secret @old-only", async ({
   page,
   startOwnSite,
   problems,

@@ -57,7 +57,7 @@ for (const address of [
   });
 }
 
-test("a link to a gateway whose name looks like a known one shows what it really is", async ({
+test("a link to a gateway whose name looks like a known one shows what it really is @long-old", async ({
   page,
   site,
 }) => {
@@ -69,7 +69,7 @@ test("a link to a gateway whose name looks like a known one shows what it really
   expect(sockets).toEqual([]);
 });
 
-test("a gateway that asks for another credential gets none of another gateway", async ({
+test("a gateway that asks for another credential gets none of another gateway @long-old", async ({
   page,
   site,
   startOwnSite,
@@ -104,7 +104,7 @@ test("a gateway that asks for another credential gets none of another gateway", 
   expect(sent).not.toContain(deviceToken);
 });
 
-test("no other page can put this one into a frame", async ({ page, site, problems }) => {
+test("no other page can put this one into a frame @long-old", async ({ page, site, problems }) => {
   problems.expect(/frame-ancestors|X-Frame-Options|Refused to|ERR_BLOCKED_BY_RESPONSE/i);
   await page.route(ELSEWHERE, (route) =>
     route.fulfill({
@@ -123,7 +123,7 @@ test("no other page can put this one into a frame", async ({ page, site, problem
   }
 });
 
-test("a page that opened this one has no hand on it", async ({ page, site }) => {
+test("a page that opened this one has no hand on it @long-old", async ({ page, site }) => {
   await page.route(ELSEWHERE, (route) =>
     route.fulfill({ contentType: "text/html", body: "<h1>Free tokens</h1>" }),
   );
@@ -178,7 +178,7 @@ async function expectPlain(page: Page): Promise<void> {
   expect(await page.locator("img[src=x], script:not([src]), iframe").count()).toBe(0);
 }
 
-test("a gateway that calls itself and its functions by hostile names changes nothing", async ({
+test("a gateway that calls itself and its functions by hostile names changes nothing @long-old", async ({
   page,
   site,
   askToPair,
@@ -209,7 +209,7 @@ test("a gateway that calls itself and its functions by hostile names changes not
   }
 });
 
-test("a refusal with hostile reasons is shown, and breaks nothing", async ({ page, site }) => {
+test("a refusal with hostile reasons is shown, and breaks nothing @long-old", async ({ page, site }) => {
   const wire = await Wire.into(page);
   for (const reason of ["__proto__", "constructor", "<img src=x>", "\u202eevil"]) {
     wire.rewrite((frame, method) => {
@@ -285,7 +285,7 @@ test("rights that a hello only claims end with a clear refusal @new-only", async
   expect(browser?.tokens[0]?.scopes).not.toContain(ADMIN);
 });
 
-test("a name of look-alike letters stands beside the key that it cannot imitate", async ({
+test("a name of look-alike letters stands beside the key that it cannot imitate @long-old", async ({
   panel,
   pair,
   askToPair,
@@ -303,7 +303,7 @@ test("a name of look-alike letters stands beside the key that it cannot imitate"
 test.describe("commands", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
-  test("an id with shell metacharacters is one word of the command that is copied", async ({
+  test("an id with shell metacharacters is one word of the command that is copied @long-old", async ({
     page,
     site,
     askToPair,

@@ -34,7 +34,7 @@ async function copyFromMenu(page: Page, name: string): Promise<void> {
   await page.getByRole("menuitem", { name: "Copy CLI command" }).click();
 }
 
-test("the command that the review copies approves the request", async ({
+test("the command that the review copies approves the request @long-old", async ({
   panel,
   site,
   askToPair,
@@ -50,7 +50,7 @@ test("the command that the review copies approves the request", async ({
   expect(await secondClient.paired(phone.deviceId)).toBeDefined();
 });
 
-test("the command that rejects is beside the one that approves", async ({
+test("the command that rejects is beside the one that approves @long-old", async ({
   panel,
   site,
   askToPair,
@@ -69,7 +69,7 @@ test("the command that rejects is beside the one that approves", async ({
   await expect(review.alert).toContainText("no longer waiting");
 });
 
-test("the command that a row copies rotates the device's token, and is announced", async ({
+test("the command that a row copies rotates the device's token, and is announced @long-old", async ({
   panel,
   site,
   askToPair,
@@ -100,7 +100,7 @@ async function copyFromDialog(page: Page, dialog: Locator): Promise<string> {
   return command;
 }
 
-test("the commands that the dialogs copy do what the dialogs would", async ({
+test("the commands that the dialogs copy do what the dialogs would @long-old", async ({
   panel,
   site,
   askToPair,
@@ -121,7 +121,7 @@ test("the commands that the dialogs copy do what the dialogs would", async ({
 });
 
 test(
-  "the command that the rename dialog copies gives the name as it was typed",
+  "the command that the rename dialog copies gives the name as it was typed @long-old",
   { tag: "@new-only" },
   async ({ panel, site, askToPair, secondClient }) => {
     const phone = await askToPair();
@@ -134,7 +134,7 @@ test(
   },
 );
 
-test("rotating with scopes, and with none, does what the command says", async ({
+test("rotating with scopes, and with none, does what the command says @long-old", async ({
   site,
   askToPair,
   secondClient,
@@ -149,7 +149,7 @@ test("rotating with scopes, and with none, does what the command says", async ({
   expect((await tokenOf(secondClient, deviceId))?.scopes).toEqual([]);
 });
 
-test("revoking, removing and clearing do what the command says", async ({
+test("revoking, removing and clearing do what the command says @long-old", async ({
   site,
   askToPair,
   secondClient,
@@ -172,7 +172,7 @@ test("revoking, removing and clearing do what the command says", async ({
 });
 
 test(
-  "a name arrives as it was typed, whatever is in it",
+  "a name arrives as it was typed, whatever is in it @long-old",
   { tag: "@new-only" },
   async ({ site, askToPair, secondClient }) => {
     const { deviceId, requestId } = await askToPair();
@@ -185,7 +185,7 @@ test(
 );
 
 test(
-  "the newest request is only shown by a newer gateway",
+  "the newest request is only shown by a newer gateway @long-old",
   { tag: "@new-only" },
   async ({ site, askToPair, secondClient }) => {
     const phone = await askToPair();

@@ -51,7 +51,7 @@ test("a clipboard that refuses leaves the text selected", async ({ page, site })
   expect(selected).toBe(await page.getByRole("textbox", { name: "Diagnostics" }).inputValue());
 });
 
-test("a gateway that is gone is told in one line, with what is being done", async ({
+test("a gateway that is gone is told in one line, with what is being done @old-only", async ({
   page,
   startOwnSite,
   problems,

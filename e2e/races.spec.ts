@@ -42,7 +42,7 @@ async function clickNow(page: Page, name: "Approve" | "Reject"): Promise<void> {
 }
 
 for (const first of ["approve", "reject"] as const) {
-  test(`approve against reject, where ${first} comes first`, async ({
+  test(`approve against reject, where ${first} comes first @long-old`, async ({
     ada,
     bob,
     askToPair,
@@ -71,7 +71,13 @@ for (const first of ["approve", "reject"] as const) {
   });
 }
 
-test("the command line is faster than both browsers", async ({ ada, bob, site, askToPair, secondClient }) => {
+test("the command line is faster than both browsers @long-old", async ({
+  ada,
+  bob,
+  site,
+  askToPair,
+  secondClient,
+}) => {
   const phone = await askToPair({ scopes: [READ] });
   const reviews = [await openReview(ada.page, phone.name), await openReview(bob.page, phone.name)] as const;
   const holds: Promise<HeldFrame>[] = [
@@ -93,7 +99,7 @@ test("the command line is faster than both browsers", async ({ ada, bob, site, a
   for (const { page } of [ada, bob]) await expectSameAsGateway(page, secondClient);
 });
 
-test("clicks at the same moment: one counts, and everybody is told the truth", async ({
+test("clicks at the same moment: one counts, and everybody is told the truth @long-old", async ({
   ada,
   bob,
   askToPair,
@@ -125,7 +131,7 @@ test("clicks at the same moment: one counts, and everybody is told the truth", a
   for (const { page } of [ada, bob]) await expectSameAsGateway(page, secondClient);
 });
 
-test("what one approves with more rights is not what the other one saw", async ({
+test("what one approves with more rights is not what the other one saw @long-old", async ({
   ada,
   bob,
   askToPair,
@@ -147,7 +153,7 @@ test("what one approves with more rights is not what the other one saw", async (
   expect((await secondClient.paired(phone.deviceId))?.scopes.toSorted()).toEqual([ADMIN, READ]);
 });
 
-test("a rejection whose answer is lost does not hide that somebody else approved", async ({
+test("a rejection whose answer is lost does not hide that somebody else approved @long-old", async ({
   ada,
   askToPair,
   secondClient,
@@ -162,7 +168,7 @@ test("a rejection whose answer is lost does not hide that somebody else approved
   await expect(review.alert).toContainText("Not rejected: it was approved");
 });
 
-test("clearing does not call a request rejected that somebody else approved", async ({
+test("clearing does not call a request rejected that somebody else approved @long-old", async ({
   ada,
   askToPair,
   secondClient,
@@ -183,7 +189,7 @@ test("clearing does not call a request rejected that somebody else approved", as
   expect(await secondClient.paired(phone.deviceId)).toBeDefined();
 });
 
-test("rotate against remove", async ({ ada, bob, pair, secondClient }) => {
+test("rotate against remove @long-old", async ({ ada, bob, pair, secondClient }) => {
   const phone = await pair();
   await expect(pairedRow(bob.page, phone.name)).toBeVisible();
   const rotate = await openAction(ada.page, phone.name, "Rotate token…");
@@ -201,7 +207,7 @@ test("rotate against remove", async ({ ada, bob, pair, secondClient }) => {
 });
 
 for (const what of ["rotation", "revocation"] as const) {
-  test(`a ${what} whose answer is lost is not called done when the device was removed meanwhile`, async ({
+  test(`a ${what} whose answer is lost is not called done when the device was removed meanwhile @long-old`, async ({
     ada,
     pair,
     secondClient,
@@ -220,7 +226,7 @@ for (const what of ["rotation", "revocation"] as const) {
 }
 
 test.describe("names", { tag: "@new-only" }, () => {
-  test("rename against remove", async ({ ada, bob, pair, secondClient }) => {
+  test("rename against remove @long-old", async ({ ada, bob, pair, secondClient }) => {
     const phone = await pair();
     await expect(pairedRow(bob.page, phone.name)).toBeVisible();
     const rename = await openAction(ada.page, phone.name, "Rename…");
@@ -242,7 +248,11 @@ test.describe("names", { tag: "@new-only" }, () => {
     ["renamed again", "rename", "the device has another name"],
     ["removed", "remove", "the device is not paired any more"],
   ] as const) {
-    test(`a device that is ${what} while it is being renamed`, async ({ ada, pair, secondClient }) => {
+    test(`a device that is ${what} while it is being renamed @long-old`, async ({
+      ada,
+      pair,
+      secondClient,
+    }) => {
       const phone = await pair();
       const rename = await openAction(ada.page, phone.name, "Rename…");
       await rename.getByRole("textbox", { name: "Name" }).fill("Kitchen");

@@ -103,6 +103,8 @@ export class SecondClient {
     const { pending, paired } = await this.list();
     for (const { requestId } of pending) await this.reject(requestId);
     for (const { deviceId, clientId } of paired) if (clientId !== "cli") await this.remove(deviceId);
+    // A test has cleared all devices, this one included; old gateways leave its session open. It pairs again when used.
+    if (!paired.some(({ deviceId }) => deviceId === this.deviceId)) await this.disconnect();
   }
 
   async disconnect(): Promise<void> {
