@@ -36,7 +36,11 @@ export function FindingStep({ step, onAction }: { readonly step: Step; readonly 
           <p className="font-medium">This page asks again by itself, and comes in once it is approved.</p>
         );
       }
-      return <Button onClick={() => onAction(step.action)}>{step.label}</Button>;
+      return (
+        <Button className="mr-2" onClick={() => onAction(step.action)}>
+          {step.label}
+        </Button>
+      );
   }
 }
 
