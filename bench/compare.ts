@@ -1,4 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
+import { heapSize } from "../e2e/support/heap.ts";
 import { pairedTable } from "../e2e/support/panel.ts";
 import { startSite, type Site } from "../e2e/support/site.ts";
 import { SecondClient } from "../e2e/support/second-client.ts";
@@ -7,8 +8,8 @@ import { measureApprovals } from "./approvals.ts";
 import { measureBytes, measureLoads, type Loads } from "./compare-loads.ts";
 import { describeFigures, judge, type Figure, type JudgedFigure } from "./figures.ts";
 import { loadAverage } from "./machine.ts";
-import { measureMainThread } from "./main-thread.ts";
-import { EVENTS_OF_AN_HOUR, makeTraffic, measureHeap } from "./memory.ts";
+import { measureMainThread, settle } from "./main-thread.ts";
+import { EVENTS_OF_AN_HOUR, makeTraffic } from "./memory.ts";
 import { measureNewRequests } from "./new-request.ts";
 import { installProbe } from "./page-probe.ts";
 import { measureTyping, typeSlowly } from "./typing.ts";
@@ -144,11 +145,13 @@ function measureLarge(
   say: (line: string) => void,
 ): Promise<readonly Figure[]> {
   return onDevicesPage(browser, site, async (page) => {
-    const heap = await measureHeap(page);
+    await settle(page);
+    const heap = await heapSize(page);
     const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
     say(`traffic: ${events} events`);
     await makeTraffic(site.gateway, events, (seen) => say(`${seen} events`));
-    const heapLater = await measureHeap(page);
+    await settle(page);
+    const heapLater = await heapSize(page);
     say("typing");
     const { keyMs, foundMs } = await measureTyping(page, repeats);
     const tasks: number[] = [];

@@ -1,22 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "@playwright/test";
 import { askToPair } from "../e2e/support/asking-device.ts";
 import { openAdmin } from "../sandbox/admin.ts";
 import { createDevice } from "../sandbox/device.ts";
 import type { RunningGateway } from "../sandbox/gateway.ts";
-import { settle } from "./main-thread.ts";
-
-/** JavaScript's heap after a collection, in bytes. */
-export async function measureHeap(page: Page): Promise<number> {
-  await settle(page);
-  const devtools = await page.context().newCDPSession(page);
-  // What the first one frees may keep other things alive until the second.
-  await devtools.send("HeapProfiler.collectGarbage");
-  await devtools.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await devtools.send("Runtime.getHeapUsage");
-  await devtools.detach();
-  return usedSize;
-}
 
 /** An hour at one a second. */
 export const EVENTS_OF_AN_HOUR = 3_600;

@@ -2,7 +2,12 @@ import { readFile } from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
 import { z } from "zod";
 import { askToPair } from "./support/asking-device.ts";
-import { storedActivity, storedDeviceTokens } from "./support/browser-storage.ts";
+import {
+  addActivity,
+  storedActivity,
+  storedActivityEntries,
+  storedDeviceTokens,
+} from "./support/browser-storage.ts";
 import { expectDevicesPage, openReview, pendingRow, signIn } from "./support/panel.ts";
 import { SecondClient } from "./support/second-client.ts";
 import { expect, test } from "./support/test.ts";
@@ -193,23 +198,12 @@ test("where the browser refuses to keep the record, it goes on for this tab, and
 test("a long record is shown bit by bit @new-only", async ({ panel }) => {
   await openActivity(panel);
   await expect(entries(panel, "Connected to OpenClaw")).toHaveCount(1);
-  await panel.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("gatehouse");
-        opening.addEventListener("error", () => reject(new Error("IndexedDB cannot be opened")));
-        opening.addEventListener("success", () => {
-          const transaction = opening.result.transaction("activity", "readwrite");
-          const store = transaction.objectStore("activity");
-          const reading = store.getAll();
-          reading.addEventListener("success", () => {
-            const gateway = String(Reflect.get(Object(reading.result[0]), "gateway"));
-            for (let index = 0; index < 250; index += 1)
-              store.add({ gateway, kind: "disconnected", atMs: Date.now() });
-          });
-          transaction.addEventListener("complete", () => resolve());
-        });
-      }),
+  const [first] = z.array(z.looseObject({ gateway: z.string() })).parse(await storedActivityEntries(panel));
+  const gateway = first?.gateway ?? "";
+  const entry = { gateway, kind: "disconnected", atMs: Date.now() };
+  await addActivity(
+    panel,
+    Array.from({ length: 250 }, () => entry),
   );
   await panel.reload();
   // This visit's own entry; what is recorded later would move every line.

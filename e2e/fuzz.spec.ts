@@ -3,7 +3,7 @@ import { FuzzWire, rowOf, shownRows } from "./support/fuzz-wire.ts";
 import type { PageProblems } from "./support/page-problems.ts";
 import { connectionStatus, expectDevicesPage, openReview, pendingRow, signIn } from "./support/panel.ts";
 import type { SecondClient } from "./support/second-client.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, test as base } from "./support/test.ts";
 
 /**
  * Damaged frames between the page and the real gateway. `GATEHOUSE_FUZZ_SEED` repeats a run: a failure names its seed
@@ -20,6 +20,14 @@ interface Watched {
   readonly wire: FuzzWire;
   readonly problems: PageProblems;
 }
+
+const test = base.extend<{ watched: Watched }>({
+  watched: async ({ page, problems, secondClient }, use) => {
+    // It pairs when it is first used, and would be a row that no damaged frame has spoken of.
+    await secondClient.list();
+    await use({ page, wire: await FuzzWire.into(page, SEED), problems });
+  },
+});
 
 /** Whatever comes over the wire: the page stands, has thrown nothing, and shows nothing that nobody said. */
 async function expectSound({ page, wire, problems }: Watched): Promise<void> {
@@ -77,17 +85,9 @@ for (const [length, { frames, handshakes }] of [
 ] as const) {
   const isLong = length.endsWith("@long");
 
-  test(`damaged frames break nothing, ${length}`, async ({
-    page,
-    site,
-    askToPair,
-    secondClient,
-    problems,
-  }) => {
+  test(`damaged frames break nothing, ${length}`, async ({ watched, site, askToPair, secondClient }) => {
     if (isLong) test.setTimeout(LONG_TIMEOUT_MS);
-    await secondClient.list();
-    const wire = await FuzzWire.into(page, SEED);
-    const watched = { page, wire, problems };
+    const { page, wire } = watched;
     await signIn(page, site);
     await readOften(page);
     // Playwright alone takes seconds for each of them.
@@ -116,11 +116,9 @@ for (const [length, { frames, handshakes }] of [
     report(wire, test.info().project.name);
   });
 
-  test(`damaged handshakes break nothing, ${length}`, async ({ page, site, secondClient, problems }) => {
+  test(`damaged handshakes break nothing, ${length}`, async ({ watched, site, secondClient }) => {
     if (isLong) test.setTimeout(LONG_TIMEOUT_MS);
-    await secondClient.list();
-    const wire = await FuzzWire.into(page, SEED);
-    const watched = { page, wire, problems };
+    const { page, wire } = watched;
     await page.goto(site.pageUrl);
     for (let round = 0; round < handshakes; round += 1) {
       wire.mode = "handshake";
@@ -139,15 +137,12 @@ for (const [length, { frames, handshakes }] of [
 
     // Waits between its tries, which takes minutes: never in `npm test`.
     test(`damaged refusals break nothing, ${length}${isLong ? "" : " @long"}`, async ({
-      page,
+      watched,
       site,
       secondClient,
-      problems,
     }) => {
       if (isLong) test.setTimeout(LONG_TIMEOUT_MS);
-      await secondClient.list();
-      const wire = await FuzzWire.into(page, SEED);
-      const watched = { page, wire, problems };
+      const { page, wire } = watched;
       await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
       await expect(connectionStatus(page)).toHaveText(/^Waiting for approval/);
       for (let round = 0; round < handshakes * 2; round += 1) {
@@ -170,16 +165,13 @@ for (const [length, { frames, handshakes }] of [
   });
 
   test(`what is decided while frames are damaged is sent once, ${length}`, async ({
-    page,
+    watched,
     site,
     askToPair,
     secondClient,
-    problems,
   }) => {
     if (isLong) test.setTimeout(LONG_TIMEOUT_MS);
-    await secondClient.list();
-    const wire = await FuzzWire.into(page, SEED);
-    const watched = { page, wire, problems };
+    const { page, wire } = watched;
     await signIn(page, site);
     for (let round = 0; round < (isLong ? 20 : 2); round += 1) {
       const phone = await askToPair();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
-import type { Page } from "@playwright/test";
+import { widenStoredScopes } from "./support/browser-storage.ts";
 import { connectionStatus, expectDevicesPage, signIn } from "./support/panel.ts";
 import type { SecondClient } from "./support/second-client.ts";
 import { servePage } from "./support/site.ts";
@@ -131,33 +131,6 @@ test.describe("from afar", () => {
     await approve();
   });
 });
-
-/** Has this browser ask for rights that its device token does not cover, as an older copy of its storage would. */
-async function widenStoredScopes(page: Page, scopes: readonly string[]): Promise<void> {
-  await page.evaluate(
-    (wanted) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("gatehouse");
-        opening.addEventListener("error", () => reject(new Error("IndexedDB cannot be opened")));
-        opening.addEventListener("success", () => {
-          const change = opening.result.transaction("device-tokens", "readwrite");
-          const store = change.objectStore("device-tokens");
-          const reading = store.openCursor();
-          reading.addEventListener("success", () => {
-            const cursor = reading.result;
-            if (!cursor) return;
-            cursor.update({ ...cursor.value, scopes: wanted });
-            cursor.continue();
-          });
-          change.addEventListener("complete", () => {
-            opening.result.close();
-            resolve();
-          });
-        });
-      }),
-    [...scopes],
-  );
-}
 
 test("rights beyond the device token are named, and the shared token brings them", async ({
   page,

@@ -28,6 +28,53 @@ async function readStore(page: Page, store: string): Promise<readonly unknown[]>
   );
 }
 
+/** Changes what a store of the page holds: every entry by `change`, and `added` on top. */
+async function changeStore(
+  page: Page,
+  store: string,
+  { change = {}, added = [] }: { readonly change?: object; readonly added?: readonly object[] },
+): Promise<void> {
+  await page.evaluate(
+    ([name, merged, entries]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("gatehouse");
+        opening.addEventListener("error", () => reject(new Error("IndexedDB cannot be opened")));
+        opening.addEventListener("success", () => {
+          const transaction = opening.result.transaction(name, "readwrite");
+          const objects = transaction.objectStore(name);
+          const walking = objects.openCursor();
+          walking.addEventListener("success", () => {
+            const cursor = walking.result;
+            if (cursor) {
+              cursor.update({ ...cursor.value, ...merged });
+              cursor.continue();
+              return;
+            }
+            for (const entry of entries) objects.add(entry);
+          });
+          transaction.addEventListener("complete", () => {
+            opening.result.close();
+            resolve();
+          });
+        });
+      }),
+    [store, change, added] as const,
+  );
+}
+
+/** Has this browser ask for rights that its device tokens do not cover, as an older copy of its storage would. */
+export async function widenStoredScopes(page: Page, scopes: readonly string[]): Promise<void> {
+  await changeStore(page, "device-tokens", { change: { scopes } });
+}
+
+/** Adds entries to the record of a gateway. */
+export async function addActivity(
+  page: Page,
+  entries: readonly { readonly gateway: string; readonly kind: string; readonly atMs: number }[],
+): Promise<void> {
+  await changeStore(page, "activity", { added: entries });
+}
+
 /** This browser's key, as `{ privateKey: { extractable, … } }`. */
 export async function storedIdentity(page: Page): Promise<unknown> {
   return (await readStore(page, "identity"))[0];
@@ -46,7 +93,12 @@ export async function rememberedText(page: Page): Promise<string> {
   return page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
 }
 
-/** This browser's own record of all gateways, as one text. */
+/** This browser's own record of all gateways. */
+export async function storedActivityEntries(page: Page): Promise<readonly unknown[]> {
+  return readStore(page, "activity");
+}
+
+/** The same as one text. */
 export async function storedActivity(page: Page): Promise<string> {
-  return JSON.stringify(await readStore(page, "activity"));
+  return JSON.stringify(await storedActivityEntries(page));
 }

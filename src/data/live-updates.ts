@@ -28,9 +28,7 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
     void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, connectedTo).queryKey });
   };
   /** A reading that is under way may be older than an event, and would undo it. */
-  const rereadIfReading = () => {
-    if (connectedTo === null) return;
-    const { queryKey } = deviceListOptions(connection, connectedTo);
+  const rereadIfReading = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => {
     if (queryClient.isFetching({ queryKey }) > 0) reread();
   };
   const rereadSoon = () => {
@@ -44,13 +42,13 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
       case "requested":
         if (resolvedIds.has(event.request.requestId)) break;
         updateDeviceList(queryClient, list, (current) => withRequest(current, event.request));
-        rereadIfReading();
+        rereadIfReading(list);
         break;
       case "resolved":
         resolvedIds.add(event.resolution.requestId);
         updateDeviceList(queryClient, list, (current) => withoutRequest(current, event.resolution.requestId));
         // An approval is also a new device, or a wider one.
-        if (event.resolution.decision === "rejected") rereadIfReading();
+        if (event.resolution.decision === "rejected") rereadIfReading(list);
         else reread();
         break;
       case "presence":

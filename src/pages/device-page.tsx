@@ -14,7 +14,7 @@ import { Identity } from "#features/device/identity.tsx";
 import { Tokens } from "#features/device/tokens.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import type { DeviceList } from "#gateway/messages.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
@@ -123,7 +123,7 @@ function Standing({ device, list, gatewayUrl }: StandingProps) {
         <Notice tone="warn" title="It asks for more, or to be let in again">
           <Link
             className="font-medium text-accent-text underline"
-            to={`/devices?review=${pathPart(request.requestId)}`}
+            to={`/devices?review=${addressPart(request.requestId)}`}
           >
             Review its request
           </Link>

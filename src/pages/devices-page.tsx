@@ -27,7 +27,7 @@ import { usePageKeys } from "#features/devices/use-page-keys.ts";
 import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
 import { useSelection } from "#features/devices/use-selection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -157,7 +157,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
 
   const openReview = (request: PairingRequest) => review.open(reviewOf(request, list));
   const viewDetails = useCallback(
-    ({ deviceId }: PairedDevice) => void navigate(`/devices/${pathPart(deviceId)}`),
+    ({ deviceId }: PairedDevice) => void navigate(`/devices/${addressPart(deviceId)}`),
     [navigate],
   );
   const renderActions = useCallback(

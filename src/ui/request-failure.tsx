@@ -1,6 +1,6 @@
 import { Command } from "./command.tsx";
 import { Notice } from "./notice.tsx";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 
 interface RequestFailureProps {
@@ -31,7 +31,7 @@ export function RequestFailure({ explanation, onLeave }: RequestFailureProps) {
         <a
           className="font-medium text-accent-text underline"
           onClick={onLeave}
-          href={`#/troubleshoot/${pathPart(explanation.code ?? "")}`}
+          href={`#/troubleshoot/${addressPart(explanation.code ?? "")}`}
         >
           Troubleshoot
         </a>

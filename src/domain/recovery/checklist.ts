@@ -67,6 +67,8 @@ const TITLES = [
   "Retry the connection with the current shared token or password",
 ] as const;
 
+type Connection = ChecklistFacts["connection"];
+type Done = ChecklistFacts["done"];
 type Judged = readonly [state: ChecklistState, detail: string];
 
 /** A sign-in sets `rotatedAtMs` and `lastSeenAtMs` within this time, where new gateways issue a fresh token at it. */
@@ -98,49 +100,46 @@ function tokenSource({ connection, now, done }: ChecklistFacts): Judged {
 }
 
 function ofThisBrowser({ connection, done }: ChecklistFacts): readonly Judged[] {
-  const { phase, deviceId, hasDeviceToken, isTurnedDown, isWaitingForApproval } = connection;
-  const isIn = phase === "connected";
   return [
-    deviceId === null
+    connection.deviceId === null
       ? ["To do", "This browser has no device id yet; it makes one at the first try."]
       : ["Done", "It is this browser. Its device id is known."],
-    done.isDeviceTokenForgotten
-      ? [
-          "Done",
-          "This browser has forgotten its stale token. A sign-in with the gateway’s token brings a fresh one.",
-        ]
-      : isIn
-        ? ["Not needed", "This browser got in without it."]
-        : !hasDeviceToken
-          ? ["Not needed", "This browser keeps no device token for this gateway, so none can be out of date."]
-          : [
-              "To do",
-              "Forget this browser’s device token. That does what a rotation would, and needs nobody else.",
-            ],
-    isTurnedDown
-      ? ["Failed", "The request was turned down."]
-      : isWaitingForApproval
-        ? ["Doing", "The request waits. Somebody who is in must approve it."]
-        : isIn
-          ? done.wasApprovalNeeded
-            ? ["Done", "This browser was approved."]
-            : ["Not needed", "This browser got in without it."]
-          : ["To do", "Only if step 5 is not enough: have this browser removed, and approve it again."],
-    isIn
-      ? ["Done", "This browser is signed in."]
-      : phase === "blocked"
-        ? done.isRetried
-          ? ["Failed", "The gateway refused the last try."]
-          : ["To do", "Enter the gateway’s token, and try once."]
-        : phase === "idle"
-          ? ["To do", "Enter the gateway’s token, and try once."]
-          : [
-              "Doing",
-              isWaitingForApproval
-                ? "It is tried again by itself until it is approved."
-                : "The sign-in is under way.",
-            ],
+    ownToken(connection, done),
+    ownApproval(connection, done),
+    ownRetry(connection, done),
   ];
+}
+
+function ownToken({ phase, hasDeviceToken }: Connection, done: Done): Judged {
+  if (done.isDeviceTokenForgotten)
+    return [
+      "Done",
+      "This browser has forgotten its stale token. A sign-in with the gateway’s token brings a fresh one.",
+    ];
+  if (phase === "connected") return ["Not needed", "This browser got in without it."];
+  if (!hasDeviceToken)
+    return ["Not needed", "This browser keeps no device token for this gateway, so none can be out of date."];
+  return [
+    "To do",
+    "Forget this browser’s device token. That does what a rotation would, and needs nobody else.",
+  ];
+}
+
+function ownApproval({ phase, isTurnedDown, isWaitingForApproval }: Connection, done: Done): Judged {
+  if (isTurnedDown) return ["Failed", "The request was turned down."];
+  if (isWaitingForApproval) return ["Doing", "The request waits. Somebody who is in must approve it."];
+  if (phase !== "connected")
+    return ["To do", "Only if step 5 is not enough: have this browser removed, and approve it again."];
+  if (done.wasApprovalNeeded) return ["Done", "This browser was approved."];
+  return ["Not needed", "This browser got in without it."];
+}
+
+function ownRetry({ phase, isWaitingForApproval }: Connection, done: Done): Judged {
+  if (phase === "connected") return ["Done", "This browser is signed in."];
+  if (phase === "blocked" && done.isRetried) return ["Failed", "The gateway refused the last try."];
+  if (phase === "blocked" || phase === "idle") return ["To do", "Enter the gateway’s token, and try once."];
+  if (isWaitingForApproval) return ["Doing", "It is tried again by itself until it is approved."];
+  return ["Doing", "The sign-in is under way."];
 }
 
 interface Device {

@@ -18,7 +18,7 @@ import { deviceOf } from "#domain/activity-rules.ts";
 import { sentenceParts } from "#domain/activity-words.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shortDeviceId } from "#domain/names.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatClock, formatDateTime } from "#lib/time.ts";
 import { HostileText } from "#ui/hostile-text.tsx";
@@ -66,7 +66,7 @@ export function EntryLine({ entry, isLinked, isDated = false, ref }: EntryLinePr
             <>
               {" · device "}
               <Link
-                to={`/devices/${pathPart(deviceId)}`}
+                to={`/devices/${addressPart(deviceId)}`}
                 className="font-mono text-accent-text underline underline-offset-2"
               >
                 {shortDeviceId(deviceId)}

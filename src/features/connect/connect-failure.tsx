@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { explainConnectFailure } from "#domain/recovery/explain.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Command } from "#ui/command.tsx";
@@ -57,7 +57,7 @@ function FailureCode({ code }: { readonly code: string | null }) {
 
 function TroubleshootLink({ code }: { readonly code: string | null }) {
   return (
-    <Link className="font-medium text-accent-text underline" to={`/troubleshoot/${pathPart(code ?? "")}`}>
+    <Link className="font-medium text-accent-text underline" to={`/troubleshoot/${addressPart(code ?? "")}`}>
       Troubleshoot
     </Link>
   );

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { useConnection } from "#data/connection-context.ts";
 import type { ConnectionState } from "#gateway/connection-state.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatAge, formatClock } from "#lib/time.ts";
 import { Button } from "#ui/button.tsx";
@@ -54,7 +54,7 @@ export function StaleNotice({
         {failure && (
           <Link
             className="font-medium text-accent-text underline"
-            to={`/troubleshoot/${pathPart(code ?? "")}`}
+            to={`/troubleshoot/${addressPart(code ?? "")}`}
           >
             Troubleshoot
           </Link>

@@ -4,7 +4,7 @@ import { usePresence } from "#data/presence.ts";
 import { comebackOf } from "#domain/comeback.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shownName } from "#domain/names.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { Notice } from "#ui/notice.tsx";
 
 interface FollowReturnProps {
@@ -38,7 +38,7 @@ export function FollowReturn({ device, role, sinceMs, gatewayUrl, onLeave }: Fol
           <Link
             className="font-medium text-accent-text underline"
             onClick={onLeave}
-            to={`/devices?review=${pathPart(comeback.request.requestId)}`}
+            to={`/devices?review=${addressPart(comeback.request.requestId)}`}
           >
             Review its request
           </Link>

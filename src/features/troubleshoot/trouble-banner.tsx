@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { Link } from "react-router";
 import { troubleOf, type Trouble } from "./trouble.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
-import { pathPart } from "#lib/path-part.ts";
+import { addressPart } from "#lib/address-part.ts";
 import { formatDuration } from "#lib/time.ts";
 import { TONES } from "#ui/tone.ts";
 import { useNow } from "#ui/use-now.ts";
@@ -27,7 +27,7 @@ function Line({ code, what, isBlocked, doing, sinceMs }: Trouble) {
   const link = (
     <Link
       className="font-medium underline"
-      to={code === null ? "/troubleshoot" : `/troubleshoot/${pathPart(code)}`}
+      to={code === null ? "/troubleshoot" : `/troubleshoot/${addressPart(code)}`}
     >
       Troubleshoot
     </Link>
