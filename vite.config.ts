@@ -1,25 +1,58 @@
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { compression } from "vite-plugin-compression2";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 interface Modules {
   getModuleInfo: (id: string) => { isEntry: boolean; importers: readonly string[] } | null;
 }
 
-const known = new Map<string, boolean>();
+/** Where the second part of the page begins: main.ts imports it while the connection is being opened. */
+const SCREEN = fileURLToPath(new URL("src/screen.tsx", import.meta.url));
 
-/** Whether a module is imported by the entry, directly or by what it imports; not by import(). */
-function isNeededFirst(id: string, modules: Modules): boolean {
-  const before = known.get(id);
-  if (before !== undefined) return before;
-  // Ends circles; a circle is needed if anything outside of it needs it.
-  known.set(id, false);
-  const info = modules.getModuleInfo(id);
-  const isNeeded =
-    info !== null && (info.isEntry || info.importers.some((importer) => isNeededFirst(importer, modules)));
-  known.set(id, isNeeded);
-  return isNeeded;
+/** Whether a module is imported, directly or by what imports it, from `isRoot`; not by import(). */
+function reachedFrom(isRoot: (id: string, modules: Modules) => boolean) {
+  const known = new Map<string, boolean>();
+  const isReached = (id: string, modules: Modules): boolean => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    // Ends circles; a circle is needed if anything outside of it needs it.
+    known.set(id, false);
+    const importers = modules.getModuleInfo(id)?.importers ?? [];
+    const reached = isRoot(id, modules) || importers.some((importer) => isReached(importer, modules));
+    known.set(id, reached);
+    return reached;
+  };
+  return isReached;
+}
+
+const isOfConnection = reachedFrom((id, modules) => modules.getModuleInfo(id)?.isEntry === true);
+const isOfScreen = reachedFrom((id) => id === SCREEN);
+
+/** What the first screen needs in two files: as a dozen small ones it is 10 kB more, headers and all. */
+function partOf(id: string, modules: Modules): string | null {
+  if (isOfConnection(id, modules)) return "connection";
+  return isOfScreen(id, modules) ? "screen" : null;
+}
+
+/** Has the browser fetch the second part at once, and not only when the first one asks for it. */
+function preloadScreen(): Plugin {
+  return {
+    name: "preload-screen",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle }) =>
+        Object.values(bundle ?? {})
+          .filter((file) => file.type === "chunk" && /^(?:screen|rolldown-runtime)$/.test(file.name))
+          .map(({ fileName }) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: "", href: `./${fileName}` },
+            injectTo: "head",
+          })),
+    },
+  };
 }
 
 export default defineConfig({
@@ -29,6 +62,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    preloadScreen(),
     // Compressed once at build, so that serving costs nothing and the size on the wire is the best there is.
     compression({ algorithms: ["brotliCompress"], include: /\.(html|js|css|svg|json|webmanifest)$/ }),
   ],
@@ -39,8 +73,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What the first screen needs in one file: as a dozen small ones it is 10 kB more, headers and all.
-        codeSplitting: { groups: [{ name: (id, context) => (isNeededFirst(id, context) ? "first" : null) }] },
+        codeSplitting: { groups: [{ name: partOf }] },
       },
     },
   },

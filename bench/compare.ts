@@ -21,7 +21,7 @@ export interface Effort {
 }
 
 /** What figures are worth something with. */
-export const FULL: Effort = { repeats: 9, events: EVENTS_OF_AN_HOUR };
+export const FULL: Effort = { repeats: 7, events: EVENTS_OF_AN_HOUR };
 /** To see whether it works. */
 export const QUICK: Effort = { repeats: 2, events: 60 };
 

@@ -1,5 +1,8 @@
+import { deferred } from "../sandbox/deferred.ts";
 import { measureFirstLoad } from "../bench/first-load.ts";
+import { expectDevicesPage } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
+import { Wire } from "./support/wire.ts";
 
 const BUDGET_BYTES = 160_000;
 
@@ -13,4 +16,27 @@ test("a first visit to the devices page, with requests waiting, moves 160 kB at 
   expect(bytes, parts.map(([path, size]) => `${path} ${size}`).join("\n")).toBeLessThanOrEqual(BUDGET_BYTES);
   // What was not measured cannot be within a budget.
   expect(parts.some(([path]) => path.endsWith(".js"))).toBe(true);
+});
+
+test("the gateway is asked while the browser still loads what draws the page @new-only", async ({
+  page,
+  site,
+}) => {
+  const wire = await Wire.into(page);
+  const letDraw = deferred<undefined>();
+  await page.route(/\/screen-[^/]+\.js$/, async (route) => {
+    await letDraw.promise;
+    await route.continue();
+  });
+  await page.goto(`${site.pageUrl}#token=${site.gateway.token}`, { waitUntil: "commit" });
+  await expect.poll(() => wire.sent.map(({ method }) => method)).toEqual(["connect"]);
+  letDraw.resolve(undefined);
+  await expectDevicesPage(page);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Activity" }).click();
+  await expect(
+    page
+      .getByRole("main")
+      .getByRole("listitem")
+      .filter({ hasText: /^.*Connected to/ }),
+  ).toHaveCount(1);
 });

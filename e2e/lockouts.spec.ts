@@ -195,11 +195,12 @@ test("a page that was opened over plain http by a name says so, and what to open
   await expect(firstFinding(page)).toContainText("ssh -N -L");
 });
 
-/** A proxy in front of a gateway that answers 403 to everything, until it is told to let it through. */
-async function startProxy(target: { readonly port: number }) {
+/** A proxy in front of a gateway that answers 403 to everything, or never answers, until it is told to let it through. */
+async function startProxy(target: { readonly port: number }, before: "403" | "silence") {
   let isClosed = true;
   const server: Server = createServer((_, response) => response.writeHead(403).end());
   server.on("upgrade", (request, socket, head) => {
+    if (isClosed && before === "silence") return;
     if (isClosed) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
@@ -231,7 +232,7 @@ async function startProxy(target: { readonly port: number }) {
 
 test("a proxy that answers 403 is told from a gateway that refuses", async ({ page, site, problems }) => {
   problems.expect(/403/);
-  const proxy = await startProxy(site.gateway);
+  const proxy = await startProxy(site.gateway, "403");
   const elsewhere = await servePage();
   elsewhere.setGateway(proxy.url);
   await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);
@@ -241,6 +242,23 @@ test("a proxy that answers 403 is told from a gateway that refuses", async ({ pa
   proxy.letThrough();
   await page.getByRole("button", { name: "Retry connection" }).click();
   await expectDevicesPage(page);
+  await elsewhere.close();
+  proxy.close();
+});
+
+test("a connection that nobody answers is given up and made anew @new-only", async ({
+  page,
+  site,
+  problems,
+}) => {
+  problems.expect(/WebSocket is closed before the connection is established/);
+  const proxy = await startProxy(site.gateway, "silence");
+  const elsewhere = await servePage();
+  elsewhere.setGateway(proxy.url);
+  await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);
+  await expect(connectionStatus(page)).toHaveText(/^Connecting/);
+  proxy.letThrough();
+  await expect(connectionStatus(page)).toHaveText(/^Connected/, { timeout: 30_000 });
   await elsewhere.close();
   proxy.close();
 });

@@ -38,14 +38,14 @@ const UNUSED_FEATURES = [
 
 /** Sent with every answer, whatever it is. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** Sent with pages as well; with what a page loads they would only be bytes. */
+/** Sent with whatever a browser may show as a page; with a page's scripts and styles they would only be bytes. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "X-Frame-Options": "DENY",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Permissions-Policy": UNUSED_FEATURES.map((feature) => `${feature}=()`).join(", "),

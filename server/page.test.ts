@@ -61,6 +61,7 @@ describe("startPage", () => {
     await mkdir(join(directory, "assets"));
     await writeFile(join(directory, "index.html"), HTML);
     await writeFile(join(directory, "theme.js"), "1");
+    await writeFile(join(directory, "icon.svg"), "<svg/>");
     await writeFile(join(directory, "assets", "app-abc.js"), "2");
     page = await startPage({ directory, host: "127.0.0.1", port: 0 });
   });
@@ -91,7 +92,8 @@ describe("startPage", () => {
   });
 
   test.each([
-    ["/theme.js", 200],
+    ["/", 200],
+    ["/icon.svg", 200],
     ["/nothing", 404],
     ["/assets", 404],
     ["/../package.json", 404],

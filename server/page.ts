@@ -70,6 +70,8 @@ function answer(response: ServerResponse, status: number, text: string): void {
   response.end(`${text}\n`);
 }
 
+const PART_OF_A_PAGE = /\.(?:js|css)$/;
+
 /** Answers requests for the page: the index from memory, all other files by sirv. */
 function createHandler(directory: string, isAllowedHost: (host: string) => boolean) {
   let index: { plain: Buffer; brotli: Buffer } | null = null;
@@ -78,7 +80,10 @@ function createHandler(directory: string, isAllowedHost: (host: string) => boole
     etag: true,
     // No "/" → index.html and the like: the index is ours, and nothing else has a short name.
     extensions: [],
-    setHeaders: (response, pathname) => response.setHeader("Cache-Control", cacheControl(pathname)),
+    setHeaders: (response, pathname) => {
+      if (!PART_OF_A_PAGE.test(pathname)) setAll(response, PAGE_HEADERS);
+      response.setHeader("Cache-Control", cacheControl(pathname));
+    },
   });
 
   const sendIndex = (request: IncomingMessage, response: ServerResponse): void => {

@@ -63,13 +63,16 @@ export function watchConnection(
     }
   };
 
-  return connection.subscribe(() => {
+  const guardedOnChange = () => {
     try {
       onChange();
     } catch (error) {
       reportError(error);
     }
-  });
+  };
+  // The connection is opened before the rest of the page is there.
+  guardedOnChange();
+  return connection.subscribe(guardedOnChange);
 }
 
 function lostBy({ closeCode, closeReason }: ConnectFailure): ConnectionChange {

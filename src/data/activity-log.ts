@@ -162,7 +162,7 @@ async function store(database: Database, items: readonly Item[]): Promise<void> 
   await transaction.done;
 }
 
-/** The page's record, given by main.tsx. */
+/** The page's record, given by screen.tsx. */
 export const ActivityLogContext = createContext<ActivityLog | null>(null);
 
 /** The page's record. */

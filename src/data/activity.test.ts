@@ -73,7 +73,7 @@ function unused(): never {
 }
 
 /** A connection of which only the listeners work, and the cache and the record beside it. */
-function setUp() {
+function setUp(first: ConnectionState = { phase: "idle", gatewayUrl: GATEWAY }) {
   const connection = new GatewayConnection({
     openDatabase: unused,
     loadIdentity: unused,
@@ -83,10 +83,7 @@ function setUp() {
       return unused();
     },
   });
-  let snapshot: ConnectionSnapshot = {
-    ...connection.getSnapshot(),
-    state: { phase: "idle", gatewayUrl: GATEWAY },
-  };
+  let snapshot: ConnectionSnapshot = { ...connection.getSnapshot(), state: first };
   const onEvent = vi.spyOn(connection, "onEvent");
   const onRequest = vi.spyOn(connection, "onRequest");
   const subscribe = vi.spyOn(connection, "subscribe");
@@ -134,6 +131,11 @@ describe("keepActivity", () => {
       "Phone b asked to be let in as operator, with operator.read.",
       "Phone b asked to be let in as operator, with operator.admin.",
     ]);
+  });
+
+  it("records a connection that stood before the record was opened", async () => {
+    const { sentences } = setUp(connected());
+    expect(await sentences()).toEqual([expect.stringMatching(/^Connected/)]);
   });
 
   it("tells what was decided elsewhere from what was decided here", async () => {

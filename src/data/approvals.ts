@@ -53,7 +53,7 @@ async function approveRequest(
   connection: GatewayConnection,
   reviewed: ReviewedRequest,
 ): Promise<ApprovalOutcome> {
-  const differences = differencesTo(reviewed, await readBeforeApproving(connection));
+  const differences = differencesTo(reviewed, await readBeforeApproving(connection, reviewed));
   if (differences.length > 0) return { kind: "changed", differences };
   const { requestId } = reviewed.request;
   const written = await write(connection, "device.pair.approve", { requestId });
@@ -63,9 +63,12 @@ async function approveRequest(
 }
 
 /** A connection that breaks while the list is read leaves nothing open: the approval itself was not sent. */
-async function readBeforeApproving(connection: GatewayConnection): Promise<DeviceList> {
+async function readBeforeApproving(
+  connection: GatewayConnection,
+  { request }: ReviewedRequest,
+): Promise<DeviceList> {
   try {
-    return await readDeviceList(connection);
+    return await readDeviceList(connection, request);
   } catch (error) {
     const isCut = error instanceof GatewayRequestError && error.kind === "outcome-unknown";
     throw isCut ? new GatewayRequestError("device.pair.approve", "not-sent", error) : error;
@@ -105,7 +108,10 @@ async function lookAgain(
   return hasAll ? "approved" : "gone";
 }
 
-/** Shows at once what a decision did to the list, and has it read again: a remove comes without an event. */
+/**
+ * Shows at once what a decision did to the list. What the gateway confirmed it also announces, and then the list is
+ * read again anyway; after everything else it is read here.
+ */
 function settleList(
   queryClient: QueryClient,
   connection: GatewayConnection,
@@ -116,11 +122,10 @@ function settleList(
   const options = deviceListOptions(connection, gatewayUrl);
   if (settled?.kind === "approved" || settled?.kind === "rejected") {
     updateDeviceList(queryClient, options, (list) => withoutRequest(list, requestId));
-  }
-  void queryClient.invalidateQueries({ queryKey: options.queryKey });
+  } else void queryClient.invalidateQueries({ queryKey: options.queryKey });
 }
 
-/** Approves or rejects a reviewed request; the list is read again whatever comes of it. */
+/** Approves or rejects a reviewed request; the list shows what came of it. */
 export function useDecision(gatewayUrl: string) {
   const connection = useConnection();
   const queryClient = useQueryClient();

@@ -2,7 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import type { ConnectionSnapshot } from "#gateway/connection-state.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 
-/** The page's one connection, given by main.tsx. */
+/** The page's one connection, given by screen.tsx. */
 export const ConnectionContext = createContext<GatewayConnection | null>(null);
 
 /** The page's connection, to call. */

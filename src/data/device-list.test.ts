@@ -173,6 +173,17 @@ describe("updateDeviceList", () => {
     expect(idsOf(queryClient.getQueryData(options.queryKey) ?? listOf())).toEqual(["b"]);
   });
 
+  it("draws nothing anew where nothing changes", async () => {
+    const { queryClient, options, read } = setUp();
+    await read(wire("a"));
+    const told = vi.fn();
+    queryClient.getQueryCache().subscribe(told);
+    updateDeviceList(queryClient, options, (list) => withoutRequest(list, "unknown"));
+    expect(told).not.toHaveBeenCalled();
+    updateDeviceList(queryClient, options, (list) => withoutRequest(list, "a"));
+    expect(told).toHaveBeenCalled();
+  });
+
   it("makes no list up before one was read", () => {
     const { queryClient, options } = setUp();
     updateDeviceList(queryClient, options, (list) => withRequest(list, request("a")));

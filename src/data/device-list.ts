@@ -2,11 +2,15 @@ import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query"
 import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
 import type { PairingRequest } from "#domain/device.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
-import { parseDeviceList, type DeviceList } from "#gateway/messages.ts";
+import { parseDeviceList, type DeviceList, type EntriesOf } from "#gateway/messages.ts";
 
-/** Reads the list from the gateway, past the cache. @throws GatewayRequestError, UnreadableReplyError */
-export async function readDeviceList(connection: GatewayConnection): Promise<DeviceList> {
-  return parseDeviceList(await connection.request("device.pair.list"));
+/**
+ * Reads the list from the gateway, past the cache.
+ * @param only leaves out the entries of all others
+ * @throws GatewayRequestError, UnreadableReplyError
+ */
+export async function readDeviceList(connection: GatewayConnection, only?: EntriesOf): Promise<DeviceList> {
+  return parseDeviceList(await connection.request("device.pair.list"), only);
 }
 
 /** Who waits and who is paired on `gatewayUrl`. */
@@ -71,7 +75,10 @@ export function updateDeviceList(
   options: ReturnType<typeof deviceListOptions>,
   change: (list: DeviceList) => DeviceList,
 ): void {
-  queryClient.setQueryData(options.queryKey, (list) => (list ? change(list) : list));
+  const list = queryClient.getQueryData(options.queryKey);
+  const changed = list && change(list);
+  // To set what is there already would draw everything anew.
+  if (changed !== list) queryClient.setQueryData(options.queryKey, changed);
 }
 
 /** Shows a list that was read past the cache; without one, has it read again as soon as it can be. */
@@ -91,7 +98,8 @@ export function withRequest(list: DeviceList, request: PairingRequest): DeviceLi
   return { ...list, pending };
 }
 
-/** The list without the request `requestId`. */
+/** The list without the request `requestId`; the same list where there is none. */
 export function withoutRequest(list: DeviceList, requestId: string): DeviceList {
+  if (!list.pending.some((request) => request.requestId === requestId)) return list;
   return { ...list, pending: list.pending.filter((request) => request.requestId !== requestId) };
 }

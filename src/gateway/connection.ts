@@ -246,6 +246,7 @@ export class GatewayConnection {
         this.#plan = null;
         this.#pageFailure = null;
         this.#moveOn("opening", signIn);
+        signIn.prepare();
         const onMessage = (data: string) => {
           // The official client drops what is no frame without a word; `onActivity` tells what it read.
           wasRead = false;

@@ -251,6 +251,19 @@ describe("parseDeviceList", () => {
     expect(list.paired.map(({ scopes }) => scopes.length)).toEqual([2, 2]);
   });
 
+  it("reads the entries of one request and its device only, where that is asked for", async () => {
+    const payload = {
+      pending: [oldPending, null, { ...newPending, deviceId: "another" }, newPending],
+      paired: [oldPaired, "nothing", { ...newPaired, deviceId: newPending.deviceId }],
+    };
+    const only = { requestId: newPending.requestId, deviceId: newPending.deviceId };
+    const list = await parseDeviceList(payload, only);
+    expect(list.pending.map(({ deviceId }) => deviceId)).toEqual(["another"]);
+    expect(list.paired.map(({ deviceId }) => deviceId)).toEqual([newPending.deviceId]);
+    const all = await parseDeviceList(payload);
+    expect(list.paired[0]).toEqual(all.paired.find(({ deviceId }) => deviceId === newPending.deviceId));
+  });
+
   it("loses at most the entry in which any one field holds any JSON", async () => {
     const keys = [
       ...new Set([...Object.keys(newPending), ...Object.keys(newPaired), "browserOrigin", "another"]),

@@ -185,17 +185,34 @@ async function readInSlices<T>(
   return { read: [...byId.values()], unreadable: entries.length - byId.size };
 }
 
+/** Whose entries in a list are wanted. */
+export interface EntriesOf {
+  readonly requestId: string;
+  readonly deviceId: string;
+}
+
 /**
  * Reads a `device.pair.list` reply, in slices: ten thousand devices take half a second. One unreadable entry costs
  * that entry, never the list.
+ * @param only leaves out the entries of all others; a person may be waiting
  * @throws UnreadableReplyError when the reply is no list at all
  */
-export async function parseDeviceList(payload: unknown): Promise<DeviceList> {
+export async function parseDeviceList(payload: unknown, only?: EntriesOf): Promise<DeviceList> {
   const list = rawDeviceList.safeParse(payload);
   if (!list.success) throw new UnreadableReplyError("device.pair.list");
-  const pending = await readInSlices(list.data.pending, pairingRequest, ({ requestId }) => requestId);
-  const paired = await readInSlices(list.data.paired, pairedDevice, ({ deviceId }) => deviceId);
+  const wanted = (entries: readonly unknown[]) =>
+    only ? entries.filter((entry) => isEntryOf(entry, only)) : entries;
+  const pending = await readInSlices(wanted(list.data.pending), pairingRequest, ({ requestId }) => requestId);
+  const paired = await readInSlices(wanted(list.data.paired), pairedDevice, ({ deviceId }) => deviceId);
   return { pending: pending.read, paired: paired.read, unreadable: pending.unreadable + paired.unreadable };
+}
+
+function isEntryOf(entry: unknown, { requestId, deviceId }: EntriesOf): boolean {
+  if (typeof entry !== "object" || entry === null) return false;
+  return (
+    ("requestId" in entry && entry.requestId === requestId) ||
+    ("deviceId" in entry && entry.deviceId === deviceId)
+  );
 }
 
 /** Reads the payload of a `device.pair.requested` event; null when it makes no sense. */

@@ -50,6 +50,7 @@ interface Challenge {
 export class SignIn {
   readonly gatewayUrl: string;
   readonly #deps: SignInDeps;
+  #prepared: Promise<DeviceIdentity> | null = null;
 
   constructor(gatewayUrl: string, deps: SignInDeps) {
     this.gatewayUrl = gatewayUrl;
@@ -66,13 +67,21 @@ export class SignIn {
     return this.#deps.vault.read(this.gatewayUrl);
   }
 
+  /** Loads this browser's key, or makes it, while the socket is being opened: the next plan signs with it. */
+  prepare(): void {
+    this.#prepared = this.#loadIdentity();
+    // Whatever is wrong is the plan's to say.
+    this.#prepared.catch(() => undefined);
+  }
+
   /** Signs the challenge. @throws where the browser refuses storage or keys */
   async plan(
     choice: CredentialChoice,
     buildId: string | undefined,
     { nonce, challengeTs }: Challenge,
   ): Promise<SignInPlan> {
-    const identity = await this.#deps.loadIdentity(await this.#deps.openDatabase());
+    const identity = await (this.#prepared ?? this.#loadIdentity());
+    this.#prepared = null;
     const client = clientInfo(identity, buildId);
     const tokens = await this.#tokens();
     const stored = await tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
@@ -134,8 +143,12 @@ export class SignIn {
   }
 
   async #ownKey() {
-    const { deviceId } = await this.#deps.loadIdentity(await this.#deps.openDatabase());
+    const { deviceId } = await this.#loadIdentity();
     return { clientId: CLIENT_ID, deviceId, role: ROLE };
+  }
+
+  async #loadIdentity(): Promise<DeviceIdentity> {
+    return this.#deps.loadIdentity(await this.#deps.openDatabase());
   }
 
   async #tokens() {

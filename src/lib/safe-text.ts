@@ -49,12 +49,13 @@ let segmenter: Intl.Segmenter | undefined;
  *   plus the ellipsis.
  */
 export function safeText(raw: string, maxLength = 64): SafeText {
-  if (raw.length <= maxLength && PRINTABLE_ASCII.test(raw)) {
+  // Almost every name, and without what costs milliseconds when it is first used.
+  if (raw.length <= maxLength && !NEEDS_CARE.test(raw)) {
     const plain = raw.trim();
     return {
       segments: raw === "" ? [] : [{ kind: "text", text: raw }],
       hasHidden: false,
-      isMixedDirection: false,
+      isMixedDirection: !PRINTABLE_ASCII.test(raw) && isMixed(raw),
       isTruncated: false,
       isBlank: plain === "",
       plain,
@@ -71,11 +72,15 @@ export function safeText(raw: string, maxLength = 64): SafeText {
   return {
     segments: shown.segments,
     hasHidden: all.some((piece) => "label" in piece),
-    isMixedDirection: RTL_LETTER.test(text) && LTR_LETTER.test(text),
+    isMixedDirection: isMixed(text),
     isTruncated,
     isBlank: !all.some((piece) => "text" in piece && piece.text.trim() !== ""),
     plain: isTruncated ? `${body}…` : body,
   };
+}
+
+function isMixed(text: string): boolean {
+  return RTL_LETTER.test(text) && LTR_LETTER.test(text);
 }
 
 type Piece = { text: string } | { label: string; name: string; count: number };

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode, type Ref } from "react";
 import { PairedRow } from "./paired-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
-import { ALL_DRAWN_UP_TO, APPROVED } from "./table-layout.ts";
+import { ALL_DRAWN_UP_TO, APPROVED, ROW_HEIGHT_PX } from "./table-layout.ts";
 import type { PairedView } from "./use-paired-view.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
@@ -21,8 +21,8 @@ export interface PairedTableProps extends PairedView {
 const VirtualRows = lazy(() =>
   import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
 );
-/** Enough for any window until the code for long tables is there. */
-const FIRST_ROWS = 40;
+/** Enough for this window until the code for long tables is there. */
+const firstRows = () => Math.ceil(window.innerHeight / ROW_HEIGHT_PX);
 
 /** The table of paired devices, however long. */
 export function PairedTable(props: PairedTableProps) {
@@ -89,7 +89,7 @@ export function PairedTable(props: PairedTableProps) {
           </tr>
         </thead>
         {isLong ? (
-          <Suspense fallback={plain(FIRST_ROWS)}>
+          <Suspense fallback={plain(firstRows())}>
             <VirtualRows rows={rows} renderRow={renderRow} />
           </Suspense>
         ) : (

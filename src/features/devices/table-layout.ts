@@ -6,3 +6,6 @@ export const CARDS_BELOW = "(width < 64rem)";
 export const APPROVED = "lg:max-xl:hidden";
 /** So many rows are all in the document; of more, only those near the window. */
 export const ALL_DRAWN_UP_TO = 60;
+
+/** How high a row of the table is, more or less: names and addresses may need a second line. */
+export const ROW_HEIGHT_PX = 66;

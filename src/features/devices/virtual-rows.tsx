@@ -13,7 +13,7 @@ import {
   type Ref,
 } from "react";
 import { deviceRowKey, RowFocusContext } from "./row-focus.tsx";
-import { ALL_DRAWN_UP_TO, CARDS_BELOW, COLUMNS } from "./table-layout.ts";
+import { ALL_DRAWN_UP_TO, CARDS_BELOW, COLUMNS, ROW_HEIGHT_PX } from "./table-layout.ts";
 import type { PairedDevice } from "#domain/device.ts";
 
 interface VirtualRowsProps {
@@ -21,7 +21,6 @@ interface VirtualRowsProps {
   readonly renderRow: (index: number, measure: Ref<HTMLTableRowElement>) => ReactNode;
 }
 
-const ROW_HEIGHT_PX = 66;
 const CARD_HEIGHT_PX = 188;
 /** Each row more is drawn anew in every frame of a fast scroll. */
 const OVERSCAN = 0;
