@@ -8,7 +8,7 @@ import { useTabIcon } from "./use-tab-icon.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { useNotificationState } from "#data/notification-setting.ts";
+import { useIsNotifying } from "#data/notification-setting.ts";
 import { TroubleBanner } from "#features/troubleshoot/trouble-banner.tsx";
 import { safeText } from "#lib/safe-text.ts";
 import { Menu } from "#ui/menu.tsx";
@@ -33,7 +33,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const { state } = useConnectionSnapshot();
   const list = useDeviceList(gatewayUrl).data;
   const pendingCount = list?.pending.length ?? 0;
-  const notifications = useNotificationState();
+  const isNotifying = useIsNotifying();
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
   useTabIcon(tabCount);
@@ -120,7 +120,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
           </ErrorBoundary>
         </main>
       </div>
-      {notifications === "on" && (
+      {isNotifying && (
         <Suspense>
           <RequestNotifications gatewayUrl={gatewayUrl} />
         </Suspense>

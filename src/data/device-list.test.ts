@@ -176,7 +176,7 @@ describe("updateDeviceList", () => {
   it("draws nothing anew where nothing changes", async () => {
     const { queryClient, options, read } = setUp();
     await read(wire("a"));
-    const told = vi.fn();
+    const told = vi.fn<() => void>();
     queryClient.getQueryCache().subscribe(told);
     updateDeviceList(queryClient, options, (list) => withoutRequest(list, "unknown"));
     expect(told).not.toHaveBeenCalled();

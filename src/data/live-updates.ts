@@ -7,6 +7,8 @@ import { RecentIds } from "#lib/recent-ids.ts";
 
 /** How long a burst of presence changes is collected before the list is read again. */
 const REREAD_DELAY_MS = 1_000;
+/** Who has just approved something waits for the result: to read thousands of devices can wait until that is drawn. */
+const AFTER_RESULT_MS = 150;
 /** Removals, rotations, revocations and expiry come without an event, so the list is also read now and then. */
 const SLOW_REREAD_MS = 60_000;
 
@@ -31,8 +33,13 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
   const rereadIfReading = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => {
     if (queryClient.isFetching({ queryKey }) > 0) reread();
   };
-  const rereadSoon = () => {
-    rereadTimer ??= setTimeout(reread, REREAD_DELAY_MS);
+  let rereadAtMs = Infinity;
+  const rereadIn = (delayMs: number) => {
+    const atMs = Date.now() + delayMs;
+    if (rereadTimer !== undefined && rereadAtMs <= atMs) return;
+    clearTimeout(rereadTimer);
+    rereadAtMs = atMs;
+    rereadTimer = setTimeout(reread, delayMs);
   };
 
   const onEvent = (event: GatewayEvent) => {
@@ -49,11 +56,11 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
         updateDeviceList(queryClient, list, (current) => withoutRequest(current, event.resolution.requestId));
         // An approval is also a new device, or a wider one.
         if (event.resolution.decision === "rejected") rereadIfReading(list);
-        else reread();
+        else rereadIn(AFTER_RESULT_MS);
         break;
       case "presence":
         queryClient.setQueryData(presenceOptions(connectedTo).queryKey, event.online);
-        rereadSoon();
+        rereadIn(REREAD_DELAY_MS);
         break;
       case "devices-changed":
       case "gap":

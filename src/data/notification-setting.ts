@@ -81,3 +81,8 @@ function subscribe(listener: () => void): () => void {
 export function useNotificationState(): NotificationState {
   return useSyncExternalStore(subscribe, readNotificationState);
 }
+
+/** Whether a person is told. Cheaper: browsers take milliseconds to say what they allow, and are asked only if it matters. */
+export function useIsNotifying(): boolean {
+  return useSyncExternalStore(subscribe, () => isWanted.read() && readNotificationState() === "on");
+}

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reviewOf } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
@@ -14,7 +14,6 @@ import { RequestGone } from "#features/approvals/request-gone.tsx";
 import { useKeyMatch } from "#features/approvals/use-key-match.ts";
 import { useReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
-import { LimitedNotice } from "#features/devices/limited-notice.tsx";
 import { ExportButton } from "#features/devices/export-button.tsx";
 import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
@@ -33,6 +32,11 @@ import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
+
+// Most sessions are an administrator's.
+const LimitedNotice = lazy(() =>
+  import("#features/devices/limited-notice.tsx").then((module) => ({ default: module.LimitedNotice })),
+);
 
 /** Who waits, who is in. */
 export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
@@ -74,7 +78,9 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
         {isConnected && !state.session.scopes.includes("operator.admin") && (
-          <LimitedNotice seesOnlyItself={seesOnlyItself(state)} gatewayUrl={gatewayUrl} />
+          <Suspense>
+            <LimitedNotice seesOnlyItself={seesOnlyItself(state)} gatewayUrl={gatewayUrl} />
+          </Suspense>
         )}
         {list && list.unreadable > 0 && (
           <Notice

@@ -1,15 +1,11 @@
-import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 import { useScopeUpgrade, type ScopeUpgrade } from "#data/scope-upgrade.ts";
 import { devicesCommand } from "#domain/cli.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { Command } from "#ui/command.tsx";
 import { Notice } from "#ui/notice.tsx";
-
-// The table of reasons is large, and needed only when something fails.
-const UpgradeFailure = lazy(async () => ({
-  default: (await import("./upgrade-failure.tsx")).UpgradeFailure,
-}));
+import { RequestFailure } from "#ui/request-failure.tsx";
 
 /** This session is no administrator: what that means here, and the way to become one. */
 export function LimitedNotice({
@@ -44,11 +40,7 @@ export function LimitedNotice({
         </p>
         <Progress progress={progress} />
       </Notice>
-      {progress.step === "failed" && (
-        <Suspense>
-          <UpgradeFailure error={progress.error} />
-        </Suspense>
-      )}
+      {progress.step === "failed" && <RequestFailure explanation={explainRequestError(progress.error)} />}
     </>
   );
 }

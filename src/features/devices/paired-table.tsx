@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode, type Ref } from "react";
+import { lazy, Suspense, useDeferredValue, useState, type ReactNode, type Ref } from "react";
 import { PairedRow } from "./paired-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
 import { ALL_DRAWN_UP_TO, APPROVED, ROW_HEIGHT_PX } from "./table-layout.ts";
@@ -21,7 +21,7 @@ export interface PairedTableProps extends PairedView {
 const VirtualRows = lazy(() =>
   import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
 );
-/** Enough for this window until the code for long tables is there. */
+/** Enough for this window, until the rest is drawn or the code for long tables is there. */
 const firstRows = () => Math.ceil(window.innerHeight / ROW_HEIGHT_PX);
 
 /** The table of paired devices, however long. */
@@ -30,6 +30,9 @@ export function PairedTable(props: PairedTableProps) {
   // Once long, always so: going back would take the focus from a row.
   const [isLong, setLong] = useState(rows.length > ALL_DRAWN_UP_TO);
   if (!isLong && rows.length > ALL_DRAWN_UP_TO) setLong(true);
+
+  // What is first seen comes first.
+  const isDrawnWhole = useDeferredValue(true, false);
 
   const groupOf = (index: number) => {
     const device = view.isSameDevice ? rows[index] : undefined;
@@ -93,7 +96,7 @@ export function PairedTable(props: PairedTableProps) {
             <VirtualRows rows={rows} renderRow={renderRow} />
           </Suspense>
         ) : (
-          plain(ALL_DRAWN_UP_TO)
+          plain(isDrawnWhole ? ALL_DRAWN_UP_TO : firstRows())
         )}
       </table>
     </div>
