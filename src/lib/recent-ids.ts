@@ -1,9 +1,12 @@
-/** Ids that were seen lately. Of more than it may hold it forgets the oldest: a page can stay open for weeks. */
+/**
+ * Ids that were seen lately: what is still said of them comes within seconds. Of more than it may hold it forgets the
+ * oldest, since a page can stay open for weeks.
+ */
 export class RecentIds {
   readonly #ids = new Set<string>();
   readonly #limit: number;
 
-  constructor(limit = 10_000) {
+  constructor(limit = 500) {
     this.#limit = limit;
   }
 
