@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
-import { useDeviceList } from "./device-list.ts";
+import { readDeviceList } from "./device-list.ts";
 import { coversScope } from "#domain/scopes.ts";
 import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
@@ -42,21 +42,22 @@ async function upgrade(
 }
 
 /** Asking for more scopes than this session has. */
-export function useScopeUpgrade(gatewayUrl: string) {
+export function useScopeUpgrade() {
   const connection = useConnection();
   const { state, deviceId } = useConnectionSnapshot();
-  const list = useDeviceList(gatewayUrl).data;
   const [progress, setProgress] = useState<ScopeUpgrade>({ step: "none" });
   const ask = async () => {
     if (state.phase !== "connected") return;
     const { methods, scopes } = state.session;
-    const approved = list?.paired.find((device) => device.deviceId === deviceId)?.scopes ?? [];
-    const hasLiveUpgrade =
-      methods.includes("device.scopes.requestUpgrade") &&
-      methods.includes("device.scopes.waitUpgrade") &&
-      !REQUESTED_SCOPES.every((scope) => coversScope(approved, scope));
     setProgress({ step: "asking" });
     try {
+      // Not the list on the screen: right after the sign-in that may still be the one of the session before.
+      const list = await readDeviceList(connection);
+      const approved = list.paired.find((device) => device.deviceId === deviceId)?.scopes ?? [];
+      const hasLiveUpgrade =
+        methods.includes("device.scopes.requestUpgrade") &&
+        methods.includes("device.scopes.waitUpgrade") &&
+        !REQUESTED_SCOPES.every((scope) => coversScope(approved, scope));
       setProgress(await upgrade(connection, hasLiveUpgrade, scopes, setProgress));
     } catch (error) {
       setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });

@@ -79,7 +79,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
         )}
         {isConnected && !state.session.scopes.includes("operator.admin") && (
           <Suspense>
-            <LimitedNotice seesOnlyItself={seesOnlyItself(state)} gatewayUrl={gatewayUrl} />
+            <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
           </Suspense>
         )}
         {list && list.unreadable > 0 && (

@@ -8,14 +8,8 @@ import { Notice } from "#ui/notice.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 
 /** This session is no administrator: what that means here, and the way to become one. */
-export function LimitedNotice({
-  seesOnlyItself,
-  gatewayUrl,
-}: {
-  readonly seesOnlyItself: boolean;
-  readonly gatewayUrl: string;
-}) {
-  const { progress, ask } = useScopeUpgrade(gatewayUrl);
+export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boolean }) {
+  const { progress, ask } = useScopeUpgrade();
   const isBusy = progress.step === "asking" || progress.step === "waiting";
   return (
     <>
