@@ -1,9 +1,7 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { connect } from "node:net";
 import { widenStoredScopes } from "./support/browser-storage.ts";
 import { connectionStatus, expectDevicesPage, signIn } from "./support/panel.ts";
 import type { SecondClient } from "./support/second-client.ts";
+import { startProxy } from "./support/proxy.ts";
 import { servePage } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
 import {
@@ -195,44 +193,9 @@ test("a page that was opened over plain http by a name says so, and what to open
   await expect(firstFinding(page)).toContainText("ssh -N -L");
 });
 
-/** A proxy in front of a gateway that answers 403 to everything, or never answers, until it is told to let it through. */
-async function startProxy(target: { readonly port: number }, before: "403" | "silence") {
-  let isClosed = true;
-  const server: Server = createServer((_, response) => response.writeHead(403).end());
-  server.on("upgrade", (request, socket, head) => {
-    if (isClosed && before === "silence") return;
-    if (isClosed) {
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-      return;
-    }
-    const upstream = connect(target.port, "127.0.0.1", () => {
-      const headers = request.rawHeaders.flatMap((name, index) =>
-        index % 2 === 0 ? [`${name}: ${request.rawHeaders[index + 1]}`] : [],
-      );
-      upstream.write(`GET ${request.url} HTTP/1.1\r\n${headers.join("\r\n")}\r\n\r\n`);
-      upstream.write(head);
-      socket.pipe(upstream).pipe(socket);
-    });
-    upstream.on("error", () => socket.destroy());
-    socket.on("error", () => upstream.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The proxy has no port");
-  return {
-    url: `ws://127.0.0.1:${address.port}`,
-    letThrough: () => (isClosed = false),
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
 test("a proxy that answers 403 is told from a gateway that refuses", async ({ page, site, problems }) => {
   problems.expect(/403/);
-  const proxy = await startProxy(site.gateway, "403");
+  const proxy = await startProxy(site.gateway, { before: "403" });
   const elsewhere = await servePage();
   elsewhere.setGateway(proxy.url);
   await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);
@@ -252,7 +215,7 @@ test("a connection that nobody answers is given up and made anew @new-only", asy
   problems,
 }) => {
   problems.expect(/WebSocket is closed before the connection is established/);
-  const proxy = await startProxy(site.gateway, "silence");
+  const proxy = await startProxy(site.gateway, { before: "silence" });
   const elsewhere = await servePage();
   elsewhere.setGateway(proxy.url);
   await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);

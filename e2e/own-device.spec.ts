@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 import { storedDeviceTokens } from "./support/browser-storage.ts";
 import { connectionStatus, expectDevicesPage, openAction, ownName, signIn } from "./support/panel.ts";
+import { startProxy } from "./support/proxy.ts";
+import { servePage, type Site } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
-import type { Site } from "./support/site.ts";
 import { recordSockets, type SocketRecord } from "./support/wire.ts";
 
 /** This browser's own row never leaves the page stuck, whatever is done with it and however it signed in. */
@@ -74,6 +75,25 @@ for (const how of SIGN_INS) {
     await expectWayBack(page, site, how);
   });
 }
+
+test("a close that comes in one packet with the answer before it does not freeze the page @new-only", async ({
+  page,
+  site,
+}) => {
+  const proxy = await startProxy(site.gateway, { collectMs: 60 });
+  const elsewhere = await servePage();
+  elsewhere.setGateway(proxy.url);
+  await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);
+  await expectDevicesPage(page);
+  const dialog = await openAction(page, await ownName(page), "Revoke token…");
+  await dialog.getByRole("checkbox", { name: /^I understand that this is the browser/ }).check();
+  await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(dialog.getByText(/^Revoked/).first()).toBeVisible({ timeout: 30_000 });
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(connectionStatus(page)).toHaveText(/^Connected/, { timeout: 20_000 });
+  await elsewhere.close();
+  proxy.close();
+});
 
 /** Either the page is in again by itself, or it says what is missing and takes the shared token. */
 async function expectWayBack(page: Page, site: Site, how: SignIn): Promise<void> {

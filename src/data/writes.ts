@@ -8,6 +8,11 @@ import { GatewayRequestError } from "#gateway/requests.ts";
  * to ten seconds, many more on a busy machine, and then the page is in the middle of a pause between two tries.
  */
 const COME_BACK_MS = 60_000;
+/**
+ * How long to wait before reading again. Never nothing: a socket that the gateway is closing refuses requests before
+ * its close is reported, and tries that follow each other without a pause would keep that report from coming.
+ */
+const READ_AGAIN_MS = 100;
 
 /** What became of a write. `unknown`: it was sent, and the connection broke before the answer came. */
 export type Written = { readonly kind: "done"; readonly reply: unknown } | { readonly kind: "unknown" };
@@ -44,6 +49,7 @@ export async function readAfterWrite(connection: GatewayConnection): Promise<Dev
       // The session was ended between the two: once more, as long as there is time. Anything else is an answer.
       const isCut = error instanceof GatewayRequestError && error.kind !== "refused";
       if (!isCut) return null;
+      await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_MS));
     }
   }
   return null;

@@ -36,7 +36,7 @@ import {
   type SignInPlan,
   type StoredCredentials,
 } from "./sign-in.ts";
-import { openSocket } from "./socket.ts";
+import { CLOSED_BY_PAGE, openSocket } from "./socket.ts";
 import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
 
 /** What the connection needs from its surroundings. */
@@ -48,8 +48,6 @@ export interface ConnectionDeps extends SignInDeps {
 const REQUEST_LIFETIME_SLACK_MS = 15_000;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const HIDDEN_POLL_MS = 24 * 60 * 60_000;
-/** Private use: this page ends an attempt itself. */
-const CLOSED_BY_PAGE = 4008;
 const CLOSED_AS_SILENT = 4000;
 
 /**

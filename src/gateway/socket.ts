@@ -2,13 +2,10 @@ import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@open
 
 /** The most text that one frame may hold: the gateways' own `policy.maxPayload`. */
 const LONGEST_FRAME = 26_214_400;
-/**
- * Browsers wait for minutes for a socket that nobody answers, and the official client's own time begins when it is open.
- * 2026.9.6 leaves one unanswered now and then, when it has just removed the device that asks.
- */
+/** Browsers wait for minutes for a socket that nobody answers, and the official client's own time begins when it is open. */
 const OPENING_TIMEOUT_MS = 10_000;
-/** Private use: this page gives up. */
-const GIVEN_UP = 4008;
+/** Private use: this page ends the connection itself. */
+export const CLOSED_BY_PAGE = 4008;
 
 /**
  * Adapts the browser's WebSocket to the official client.
@@ -32,10 +29,10 @@ export function openSocket(
   const close = (code: number, reason: string) => {
     // Browsers allow a page to send 1000 and 3000–4999 only.
     const isAllowed = code === 1000 || (code >= 3000 && code <= 4999);
-    socket.close(isAllowed ? code : GIVEN_UP, reason.slice(0, 100));
+    socket.close(isAllowed ? code : CLOSED_BY_PAGE, reason.slice(0, 100));
     queueMicrotask(() => finish(code, reason));
   };
-  const openingTimer = setTimeout(() => close(GIVEN_UP, "not opened in time"), OPENING_TIMEOUT_MS);
+  const openingTimer = setTimeout(() => close(CLOSED_BY_PAGE, "not opened in time"), OPENING_TIMEOUT_MS);
   socket.addEventListener("open", () => {
     clearTimeout(openingTimer);
     if (!isClosed) handlers.open();
