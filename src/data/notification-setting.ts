@@ -57,23 +57,20 @@ export function showNotification(title: string, options: NotificationOptions): N
   }
 }
 
+/** Asked for once: Chromium keeps each answer for as long as the page lives. */
+let permission: Promise<PermissionStatus | undefined> | undefined;
+
 function subscribe(listener: () => void): () => void {
   const stop = isWanted.subscribe(listener);
-  let permission: PermissionStatus | undefined;
-  let isOver = false;
+  const changes = new AbortController();
   // The person may change their mind in the browser's own settings.
-  void navigator.permissions
-    ?.query({ name: "notifications" })
-    .then((status) => {
-      if (isOver) return;
-      permission = status;
-      status.addEventListener("change", listener);
-    })
-    .catch(() => undefined);
+  permission ??= Promise.resolve(navigator.permissions?.query({ name: "notifications" })).catch(
+    () => undefined,
+  );
+  void permission.then((status) => status?.addEventListener("change", listener, { signal: changes.signal }));
   return () => {
-    isOver = true;
     stop();
-    permission?.removeEventListener("change", listener);
+    changes.abort();
   };
 }
 

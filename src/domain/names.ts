@@ -71,22 +71,8 @@ const LOOK_ALIKES = new Map(
  * @returns "" for a name of which nothing can be seen
  */
 export function nameSkeleton(name: string): string {
-  const start = name.slice(0, 256);
-  const known = skeletons.get(start);
-  if (known !== undefined) return known;
-  if (skeletons.size >= MAX_SKELETONS) skeletons.clear();
-  const skeleton = reduceName(start);
-  skeletons.set(start, skeleton);
-  return skeleton;
-}
-
-/** A list is read again every minute, with mostly the same names, and reducing one costs. */
-const skeletons = new Map<string, string>();
-const MAX_SKELETONS = 20_000;
-
-function reduceName(name: string): string {
   let skeleton = "";
-  for (const character of stripHidden(name.normalize("NFKC"))) {
+  for (const character of stripHidden(name.slice(0, 256).normalize("NFKC"))) {
     skeleton += LOOK_ALIKES.get(character) ?? character.toLowerCase();
   }
   skeleton = skeleton
@@ -98,8 +84,18 @@ function reduceName(name: string): string {
   return result.replaceAll("rn", "m").slice(0, 64);
 }
 
-/** Whether two names look the same to a person who reads quickly. Names that cannot be seen look like no other. */
-export function sameLookingName(a: string, b: string): boolean {
-  const skeleton = nameSkeleton(a);
-  return skeleton !== "" && skeleton === nameSkeleton(b);
+/**
+ * The skeleton of a paired device's name. Remembered: a list is read again every minute, with mostly the same names, and
+ * reducing one costs. Requests come and go, and what is remembered of them would only grow.
+ */
+export function pairedNameSkeleton(name: string): string {
+  const known = skeletons.get(name);
+  if (known !== undefined) return known;
+  if (skeletons.size >= MAX_SKELETONS) skeletons.clear();
+  const skeleton = nameSkeleton(name);
+  skeletons.set(name, skeleton);
+  return skeleton;
 }
+
+const skeletons = new Map<string, string>();
+const MAX_SKELETONS = 20_000;

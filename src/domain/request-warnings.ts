@@ -5,7 +5,7 @@ import { safeText } from "#lib/safe-text.ts";
 import type { PairedDevice, PairingRequest } from "./device.ts";
 import { burstSizes, FLOOD_SIZE } from "./floods.ts";
 import { hasOtherKey } from "./grant.ts";
-import { nameSkeleton, shortDeviceId, shownName } from "./names.ts";
+import { nameSkeleton, pairedNameSkeleton, shortDeviceId, shownName } from "./names.ts";
 
 /** One thing that is suspicious about a request. All text is safe to show. */
 export interface RequestWarning {
@@ -27,7 +27,7 @@ export function buildNameIndex(devices: readonly PairedDevice[]): NameIndex {
   const index = new Map<string, PairedDevice[]>();
   for (const device of devices) {
     const skeletons = new Set(
-      [device.displayName, device.operatorLabel].map((name) => nameSkeleton(name ?? "")),
+      [device.displayName, device.operatorLabel].map((name) => pairedNameSkeleton(name ?? "")),
     );
     for (const skeleton of skeletons) {
       if (skeleton === "") continue;

@@ -1,7 +1,7 @@
 /** Which pairings are probably one device several times: it lost its storage, was set up anew, or asked twice. */
 
 import type { PairedDevice } from "./device.ts";
-import { nameSkeleton } from "./names.ts";
+import { pairedNameSkeleton } from "./names.ts";
 
 /** A pairing that has others beside it which are probably the same device. */
 export interface SameDevice {
@@ -67,7 +67,7 @@ function collect(
 function look(device: PairedDevice): string | undefined {
   const { clientId, clientMode, platform, deviceFamily, displayName } = device;
   const facts = [clientId, clientMode, platform].map((fact) => fact?.trim().toLowerCase());
-  const name = nameSkeleton(displayName ?? "");
+  const name = pairedNameSkeleton(displayName ?? "");
   if (name === "" || facts.some((fact) => !fact)) return undefined;
   return JSON.stringify([...facts, deviceFamily?.trim().toLowerCase() ?? "", name]);
 }
@@ -77,7 +77,7 @@ function splitByLabel(buckets: Buckets): Buckets {
   const split = new Map<string, readonly PairedDevice[]>();
   for (const [key, bucket] of buckets) {
     if (bucket.length < 2) continue;
-    const labelOf = ({ operatorLabel }: PairedDevice) => nameSkeleton(operatorLabel ?? "");
+    const labelOf = ({ operatorLabel }: PairedDevice) => pairedNameSkeleton(operatorLabel ?? "");
     const labels = new Set(bucket.map(labelOf).filter((label) => label !== ""));
     if (labels.size < 2) split.set(key, bucket);
     else for (const [label, part] of collect(bucket, labelOf)) split.set(JSON.stringify([key, label]), part);
