@@ -19,13 +19,13 @@ const SLOW_REREAD_MS = 60_000;
  */
 export function keepCacheLive(connection: GatewayConnection, queryClient: QueryClient): () => void {
   let connectedTo: string | null = null;
-  let rereadTimer: ReturnType<typeof setTimeout> | undefined;
+  let planned: { readonly timer: ReturnType<typeof setTimeout>; readonly atMs: number } | undefined;
   /** Ids are never used again, so an event that arrives late must not bring a resolved request back. */
   const resolvedIds = new RecentIds();
 
   const reread = () => {
-    clearTimeout(rereadTimer);
-    rereadTimer = undefined;
+    clearTimeout(planned?.timer);
+    planned = undefined;
     if (connectedTo === null) return;
     void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, connectedTo).queryKey });
   };
@@ -33,13 +33,12 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
   const rereadIfReading = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => {
     if (queryClient.isFetching({ queryKey }) > 0) reread();
   };
-  let rereadAtMs = Infinity;
+  /** Whatever is planned earlier does for both. */
   const rereadIn = (delayMs: number) => {
     const atMs = Date.now() + delayMs;
-    if (rereadTimer !== undefined && rereadAtMs <= atMs) return;
-    clearTimeout(rereadTimer);
-    rereadAtMs = atMs;
-    rereadTimer = setTimeout(reread, delayMs);
+    if (planned && planned.atMs <= atMs) return;
+    clearTimeout(planned?.timer);
+    planned = { timer: setTimeout(reread, delayMs), atMs };
   };
 
   const onEvent = (event: GatewayEvent) => {
@@ -89,7 +88,7 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
   return () => {
     for (const stop of stops) stop();
     clearInterval(slowReread);
-    clearTimeout(rereadTimer);
+    clearTimeout(planned?.timer);
     document.removeEventListener("visibilitychange", onShown);
   };
 }

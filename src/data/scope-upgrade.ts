@@ -4,7 +4,7 @@ import { readDeviceList } from "./device-list.ts";
 import { coversScope } from "#domain/scopes.ts";
 import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
-import { parseUpgradeRequest, parseUpgradeResult } from "#gateway/messages.ts";
+import { parseUpgradeRequest, parseUpgradeResult, type Session } from "#gateway/messages.ts";
 
 /** How far the wish for more scopes is. */
 export type ScopeUpgrade =
@@ -20,11 +20,13 @@ export type ScopeUpgrade =
  */
 async function upgrade(
   connection: GatewayConnection,
-  hasLiveUpgrade: boolean,
-  current: readonly string[],
+  { methods, scopes: current }: Session,
+  deviceId: string | null,
   report: (upgrade: ScopeUpgrade) => void,
 ): Promise<ScopeUpgrade> {
-  if (!hasLiveUpgrade) return { step: connection.reconnectWithAllScopes() ? "none" : "needs-token" };
+  const hasLiveUpgrade = LIVE_UPGRADE.every((method) => methods.includes(method));
+  if (!hasLiveUpgrade || (await isApprovedForAll(connection, deviceId)))
+    return { step: connection.reconnectWithAllScopes() ? "none" : "needs-token" };
   const scopes = [...new Set([...REQUESTED_SCOPES, ...current])];
   const requestId = parseUpgradeRequest(await connection.request("device.scopes.requestUpgrade", { scopes }));
   if (requestId === null) throw new Error("The gateway’s answer could not be read");
@@ -41,6 +43,15 @@ async function upgrade(
   return { step: "approved" };
 }
 
+const LIVE_UPGRADE = ["device.scopes.requestUpgrade", "device.scopes.waitUpgrade"];
+
+/** Reads it: right after a sign-in, the list on the screen may still be the one of the session before. */
+async function isApprovedForAll(connection: GatewayConnection, deviceId: string | null): Promise<boolean> {
+  const { paired } = await readDeviceList(connection);
+  const approved = paired.find((device) => device.deviceId === deviceId)?.scopes ?? [];
+  return REQUESTED_SCOPES.every((scope) => coversScope(approved, scope));
+}
+
 /** Asking for more scopes than this session has. */
 export function useScopeUpgrade() {
   const connection = useConnection();
@@ -48,17 +59,9 @@ export function useScopeUpgrade() {
   const [progress, setProgress] = useState<ScopeUpgrade>({ step: "none" });
   const ask = async () => {
     if (state.phase !== "connected") return;
-    const { methods, scopes } = state.session;
     setProgress({ step: "asking" });
     try {
-      // Not the list on the screen: right after the sign-in that may still be the one of the session before.
-      const list = await readDeviceList(connection);
-      const approved = list.paired.find((device) => device.deviceId === deviceId)?.scopes ?? [];
-      const hasLiveUpgrade =
-        methods.includes("device.scopes.requestUpgrade") &&
-        methods.includes("device.scopes.waitUpgrade") &&
-        !REQUESTED_SCOPES.every((scope) => coversScope(approved, scope));
-      setProgress(await upgrade(connection, hasLiveUpgrade, scopes, setProgress));
+      setProgress(await upgrade(connection, state.session, deviceId, setProgress));
     } catch (error) {
       setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
     }

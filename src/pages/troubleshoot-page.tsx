@@ -91,6 +91,7 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
               {unreadableFrames} messages of the gateway could not be read and were left out.
             </p>
           )}
+          <HandshakeTimeline attempts={attempts} />
         </div>
         <div className="space-y-4">
           <RecoveryChecklist recovery={recovery} gatewayUrl={gatewayUrl} />
@@ -104,13 +105,12 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
               }}
             />
           )}
+          <CopyDiagnostics
+            gatewayUrl={gatewayUrl}
+            findings={findings}
+            storedCredentials={kindsOf(facts.stored)}
+          />
         </div>
-        <HandshakeTimeline attempts={attempts} />
-        <CopyDiagnostics
-          gatewayUrl={gatewayUrl}
-          findings={findings}
-          storedCredentials={kindsOf(facts.stored)}
-        />
       </div>
     </Page>
   );
