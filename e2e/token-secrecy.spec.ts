@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { z } from "zod";
+import { heapSnapshot } from "./support/heap.ts";
 import { openAction, pairedRow } from "./support/panel.ts";
 import { everythingInTheDocument, everythingStored } from "./support/secret-search.ts";
 import { expect, test } from "./support/test.ts";
@@ -22,14 +23,8 @@ function tokenOnTheWire(page: Page): Promise<string> {
 }
 
 /** How often `text` occurs in the page's whole JavaScript heap, garbage left out. */
-async function countInHeap(devtools: CDPSession, text: string): Promise<number> {
-  let snapshot = "";
-  const collect = ({ chunk }: { chunk: string }) => (snapshot += chunk);
-  devtools.on("HeapProfiler.addHeapSnapshotChunk", collect);
-  await devtools.send("HeapProfiler.collectGarbage");
-  await devtools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  devtools.off("HeapProfiler.addHeapSnapshotChunk", collect);
-  return snapshot.split(text).length - 1;
+async function countInHeap(page: Page, text: string): Promise<number> {
+  return (await heapSnapshot(page)).split(text).length - 1;
 }
 
 test("a rotated token is nowhere once its dialog is closed @old-only", async ({
@@ -46,7 +41,6 @@ test("a rotated token is nowhere once its dialog is closed @old-only", async ({
   const phone = await pair();
   await expect(pairedRow(page, phone.name)).toBeVisible();
   const devtools = await context.newCDPSession(page);
-  await devtools.send("HeapProfiler.enable");
 
   const rotate = await openAction(page, phone.name, "Rotate token…");
   await rotate.getByRole("button", { name: "Rotate", exact: true }).click();
@@ -58,7 +52,7 @@ test("a rotated token is nowhere once its dialog is closed @old-only", async ({
   // The search can find it: now it is there, and only in the field and in the memory of what shows it.
   expect(await everythingInTheDocument(page)).toContain(token);
   expect(await page.content()).not.toContain(token);
-  expect(await countInHeap(devtools, token)).toBeGreaterThan(0);
+  expect(await countInHeap(page, token)).toBeGreaterThan(0);
 
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(dialog).toBeHidden();
@@ -71,5 +65,5 @@ test("a rotated token is nowhere once its dialog is closed @old-only", async ({
   const { entries } = await devtools.send("Page.getNavigationHistory");
   expect(JSON.stringify(entries) + page.url()).not.toContain(token);
   expect(printed.join("\n")).not.toContain(token);
-  expect(await countInHeap(devtools, token)).toBe(0);
+  expect(await countInHeap(page, token)).toBe(0);
 });

@@ -103,7 +103,7 @@ function setUp(first: ConnectionState = { phase: "idle", gatewayUrl: GATEWAY }) 
     },
     list: (pending: readonly PairingRequest[], devices: readonly PairedDevice[]) => {
       const { queryKey } = deviceListOptions(connection, GATEWAY);
-      queryClient.setQueryData(queryKey, { pending, paired: devices, unreadable: 0 });
+      queryClient.setQueryData(queryKey, { pending, paired: devices, unreadable: 0, readAtMs: Date.now() });
     },
     sentences: async () =>
       parseRecord(await log.read(GATEWAY))

@@ -22,8 +22,6 @@ const KNOWN_REQUESTS = 500;
 /** A reading of the list, and what its session could see of it. */
 interface Reading {
   readonly list: DeviceList;
-  /** When the paired devices in it were read. */
-  readonly readAtMs: number;
   readonly view: string;
 }
 
@@ -115,17 +113,16 @@ class Keeper {
     // A session without admin may see its own device only: then less is listed, and nobody was removed.
     const isAdmin = session.scopes.includes("operator.admin");
     const view = isAdmin ? "all" : JSON.stringify([credential, session.scopes.toSorted()]);
-    const isSamePaired = before?.view === view && before.list.paired === list.paired;
-    this.#readings.set(gatewayUrl, { list, view, readAtMs: isSamePaired ? before.readAtMs : now });
+    this.#readings.set(gatewayUrl, { list, view });
     for (const request of list.pending) this.#noteRequest(gatewayUrl, request);
     if (before?.view !== view) return;
     const { appeared, vanished, ended } = listChanges(before.list, list);
     for (const request of ended) this.#noteEnd(gatewayUrl, request.requestId, request.deviceId, "gone");
     for (const device of appeared) {
-      this.note(gatewayUrl, deviceChange("device-appeared", device), now, before.readAtMs);
+      this.note(gatewayUrl, deviceChange("device-appeared", device), now, before.list.readAtMs);
     }
     for (const device of vanished) {
-      this.note(gatewayUrl, deviceChange("device-vanished", device), now, before.readAtMs);
+      this.note(gatewayUrl, deviceChange("device-vanished", device), now, before.list.readAtMs);
     }
   };
 

@@ -29,7 +29,7 @@ const other: PairingRequest = { ...request, requestId: "r2", deviceId: "d2", pub
 const stranger: PairedDevice = { ...paired, deviceId: "d2", scopes: ["operator.admin"] };
 
 function listOf(pending: readonly PairingRequest[], devices: readonly PairedDevice[] = []): DeviceList {
-  return { pending, paired: devices, unreadable: 0 };
+  return { pending, paired: devices, unreadable: 0, readAtMs: 0 };
 }
 
 interface Situation {

@@ -4,11 +4,12 @@ import type { DeviceList } from "#gateway/messages.ts";
 
 const removal: BulkItem = { kind: "remove", id: "d1" };
 const rejection: BulkItem = { kind: "reject", id: "r1" };
-const EMPTY: DeviceList = { pending: [], paired: [], unreadable: 0 };
+const EMPTY: DeviceList = { pending: [], paired: [], unreadable: 0, readAtMs: 0 };
 const FULL: DeviceList = {
   pending: [{ requestId: "r1", deviceId: "d2", roles: [], scopes: [], isRepair: false, requestedAtMs: 1 }],
   paired: [{ deviceId: "d1", roles: [], scopes: [], tokens: [] }],
   unreadable: 0,
+  readAtMs: 0,
 };
 
 describe("statusNow", () => {

@@ -46,7 +46,7 @@ function request(requestId: string, change: Partial<PairingRequest> = {}): Pairi
 }
 
 function listOf(...ids: readonly string[]): DeviceList {
-  return { pending: ids.map((id) => request(id)), paired: [], unreadable: 2 };
+  return { pending: ids.map((id) => request(id)), paired: [], unreadable: 2, readAtMs: 1 };
 }
 
 function idsOf(list: DeviceList): string[] {
@@ -101,6 +101,27 @@ describe("deviceListOptions", () => {
         }
       }),
     );
+  });
+
+  it("keeps devices that are as before, and their list if all are", async () => {
+    const { asked, queryClient, options } = setUp();
+    const device = (deviceId: string, lastSeenAtMs = 1) => ({
+      deviceId,
+      lastSeenAtMs,
+      tokens: [{ role: "operator", scopes: ["operator.read"] }],
+    });
+    const read = async (...paired: readonly ReturnType<typeof device>[]) => {
+      asked.mockResolvedValueOnce({ pending: [], paired });
+      return (await queryClient.fetchQuery({ ...options, staleTime: 0 })).paired;
+    };
+    const first = await read(device("a"), device("b"));
+    expect(await read(device("a"), device("b"))).toBe(first);
+    const later = await read(device("a", 2), device("b"));
+    expect(later.map(({ lastSeenAtMs }) => lastSeenAtMs)).toEqual([2, 1]);
+    expect(later[1]).toBe(first[1]);
+    const fewer = await read(device("b"));
+    expect(fewer).toEqual([first[1]]);
+    expect(await read(device("b"), device("a", 2))).toEqual([first[1], later[0]]);
   });
 
   it("keeps the lists of two gateways apart", async () => {

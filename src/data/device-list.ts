@@ -1,8 +1,9 @@
-import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
+import { queryOptions, replaceEqualDeep, useQuery, type QueryClient } from "@tanstack/react-query";
 import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
-import type { PairingRequest } from "#domain/device.ts";
+import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseDeviceList, type DeviceList, type EntriesOf } from "#gateway/messages.ts";
+import { yieldToPage } from "#lib/yield.ts";
 
 /**
  * Reads the list from the gateway, past the cache.
@@ -18,11 +19,36 @@ export function deviceListOptions(connection: GatewayConnection, gatewayUrl: str
   const queryKey = ["device-list", gatewayUrl] as const;
   return queryOptions({
     queryKey,
-    queryFn: async ({ client }) =>
-      inKnownOrder(await readDeviceList(connection), client.getQueryData<DeviceList>(queryKey)),
-    // Comparing thousands of devices with their last reading costs more than drawing them.
+    queryFn: async ({ client }) => {
+      const list = await readDeviceList(connection);
+      const paired = await withKnownDevices(list.paired, client.getQueryData<DeviceList>(queryKey)?.paired);
+      return inKnownOrder({ ...list, paired }, client.getQueryData<DeviceList>(queryKey));
+    },
+    // `withKnownDevices` compares, in slices: ten thousand devices at once would stop the page.
     structuralSharing: false,
   });
+}
+
+/** A few milliseconds of work. */
+const SLICE = 500;
+
+/**
+ * `paired`, where what has not changed since `before` is the same objects, and all of it the same list if nothing has:
+ * what was found out about it still stands, and the last reading, which React keeps, takes no room of its own.
+ */
+async function withKnownDevices(
+  paired: readonly PairedDevice[],
+  before: readonly PairedDevice[] = [],
+): Promise<readonly PairedDevice[]> {
+  if (before.length === 0) return paired;
+  const known = new Map(before.map((device) => [device.deviceId, device]));
+  const shared: PairedDevice[] = [];
+  for (const device of paired) {
+    if (shared.length > 0 && shared.length % SLICE === 0) await yieldToPage();
+    shared.push(replaceEqualDeep(known.get(device.deviceId), device));
+  }
+  const isSame = shared.length === before.length && shared.every((device, index) => device === before[index]);
+  return isSame ? before : shared;
 }
 
 /**

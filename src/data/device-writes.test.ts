@@ -7,7 +7,12 @@ const target = { deviceId: "d1", role: "operator" };
 const before: DeviceToken = { role: "operator", scopes: [], createdAtMs: 1, rotatedAtMs: undefined };
 
 function listWith(...tokens: readonly DeviceToken[]): DeviceList {
-  return { pending: [], paired: [{ deviceId: "d1", roles: [], scopes: [], tokens }], unreadable: 0 };
+  return {
+    pending: [],
+    paired: [{ deviceId: "d1", roles: [], scopes: [], tokens }],
+    unreadable: 0,
+    readAtMs: 0,
+  };
 }
 
 describe("what is so of a token after a rotation whose answer was lost", () => {
@@ -21,7 +26,7 @@ describe("what is so of a token after a rotation whose answer was lost", () => {
   });
 
   it("is never called rotated when somebody removed the device, or the role, meanwhile", () => {
-    expect(tokenNow({ pending: [], paired: [], unreadable: 0 }, target, before)).toBe("gone");
+    expect(tokenNow({ pending: [], paired: [], unreadable: 0, readAtMs: 0 }, target, before)).toBe("gone");
     expect(tokenNow(listWith({ ...before, role: "node", rotatedAtMs: 2 }), target, before)).toBe("gone");
   });
 });

@@ -142,6 +142,8 @@ export interface DeviceList {
   readonly pending: readonly PairingRequest[];
   readonly paired: readonly PairedDevice[];
   readonly unreadable: number;
+  /** When the answer was read, in ms since the epoch; events change a list and leave this alone. */
+  readonly readAtMs: number;
 }
 
 const rawDeviceList = z.object({ pending: z.array(z.unknown()), paired: z.array(z.unknown()) });
@@ -204,7 +206,8 @@ export async function parseDeviceList(payload: unknown, only?: EntriesOf): Promi
     only ? entries.filter((entry) => isEntryOf(entry, only)) : entries;
   const pending = await readInSlices(wanted(list.data.pending), pairingRequest, ({ requestId }) => requestId);
   const paired = await readInSlices(wanted(list.data.paired), pairedDevice, ({ deviceId }) => deviceId);
-  return { pending: pending.read, paired: paired.read, unreadable: pending.unreadable + paired.unreadable };
+  const unreadable = pending.unreadable + paired.unreadable;
+  return { pending: pending.read, paired: paired.read, unreadable, readAtMs: Date.now() };
 }
 
 function isEntryOf(entry: unknown, { requestId, deviceId }: EntriesOf): boolean {

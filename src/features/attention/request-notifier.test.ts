@@ -33,7 +33,12 @@ const request = (requestId: string, change: Partial<PairingRequest> = {}): Pairi
   requestedAtMs: 0,
   ...change,
 });
-const list = (...pending: readonly PairingRequest[]): DeviceList => ({ pending, paired: [], unreadable: 0 });
+const list = (...pending: readonly PairingRequest[]): DeviceList => ({
+  pending,
+  paired: [],
+  unreadable: 0,
+  readAtMs: 0,
+});
 const tags = () => StubNotification.shown.map(({ tag }) => tag);
 
 let notifier: RequestNotifier;
