@@ -89,6 +89,7 @@ test("an upgrade shows what is new and what the device has already, and keeps it
 }) => {
   const phone = await askToPair({ scopes: [READ] });
   await secondClient.approve(phone.requestId);
+  await expect(pairedRow(panel, phone.name)).toBeVisible();
   await phone.ask({ scopes: [READ, WRITE] });
   const review = await openReview(panel, phone.name);
   await expect(rightIn(panel, WRITE)).toContainText("new:");
@@ -106,6 +107,7 @@ test("a right that a device does not ask for again is kept, and the dialog says 
 }) => {
   const phone = await askToPair({ scopes: [READ] });
   await secondClient.approve(phone.requestId);
+  await expect(pairedRow(panel, phone.name)).toBeVisible();
   await phone.ask({ scopes: [APPROVALS] });
   const review = await openReview(panel, phone.name);
   await expect(rightIn(panel, APPROVALS)).toContainText("new:");
