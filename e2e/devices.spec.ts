@@ -87,7 +87,7 @@ test("the search finds a device by its name, and is part of the address", async 
   await expect(pairedTable(panel).getByRole("row")).toHaveCount(2);
 });
 
-test("a list that is no longer live stays, says so, and comes back by itself", async ({
+test("a list that is no longer live stays, says so, and comes back by itself @long-new", async ({
   page,
   startOwnSite,
   problems,

@@ -48,7 +48,7 @@ test.describe("from afar", () => {
   });
 });
 
-test("a gateway that is not there is told from one that refuses", async ({
+test("a gateway that is not there is told from one that refuses @long-new", async ({
   page,
   startOwnSite,
   problems,
