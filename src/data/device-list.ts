@@ -3,7 +3,7 @@ import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseDeviceList, type DeviceList, type EntriesOf } from "#gateway/messages.ts";
-import { yieldToPage } from "#lib/yield.ts";
+import { forEachInSlices } from "#lib/yield.ts";
 
 /**
  * Reads the list from the gateway, past the cache.
@@ -22,6 +22,7 @@ export function deviceListOptions(connection: GatewayConnection, gatewayUrl: str
     queryFn: async ({ client }) => {
       const list = await readDeviceList(connection);
       const paired = await withKnownDevices(list.paired, client.getQueryData<DeviceList>(queryKey)?.paired);
+      // Asked anew: an event may have changed what is known while the devices were compared.
       return inKnownOrder({ ...list, paired }, client.getQueryData<DeviceList>(queryKey));
     },
     // `withKnownDevices` compares, in slices: ten thousand devices at once would stop the page.
@@ -43,10 +44,9 @@ async function withKnownDevices(
   if (before.length === 0) return paired;
   const known = new Map(before.map((device) => [device.deviceId, device]));
   const shared: PairedDevice[] = [];
-  for (const device of paired) {
-    if (shared.length > 0 && shared.length % SLICE === 0) await yieldToPage();
+  await forEachInSlices(paired, SLICE, (device) => {
     shared.push(replaceEqualDeep(known.get(device.deviceId), device));
-  }
+  });
   const isSame = shared.length === before.length && shared.every((device, index) => device === before[index]);
   return isSame ? before : shared;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   parseApproved,
   parseDeviceList,
@@ -197,6 +197,8 @@ describe("parseDeviceList", () => {
   });
 
   it("takes null for absent in every optional field", async () => {
+    // Both are read at the same moment.
+    vi.spyOn(Date, "now").mockReturnValue(1);
     const withNulls = (entry: object, needed: readonly string[]) =>
       Object.fromEntries(
         Object.entries(entry).map(([key, value]: [string, unknown]) => [
@@ -221,6 +223,7 @@ describe("parseDeviceList", () => {
     );
     expect(list.pending[0]).toMatchObject({ roles: [], scopes: [], isRepair: false });
     expect(list.paired[0]).toMatchObject({ roles: [], scopes: [], tokens: [] });
+    vi.restoreAllMocks();
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { DeviceFacts, DeviceToken, PairedDevice, PairingRequest } from "#domain/device.ts";
-import { yieldToPage } from "#lib/yield.ts";
+import { forEachInSlices } from "#lib/yield.ts";
 import { z } from "#lib/zod.ts";
 
 /**
@@ -178,12 +178,10 @@ async function readInSlices<T>(
 ) {
   // Two rows with one id are one row to React, which then leaves rows behind that are in no list any more.
   const byId = new Map<string, T>();
-  for (let start = 0; start < entries.length; start += SLICE) {
-    if (start > 0) await yieldToPage();
-    for (const entry of readEntries(entries.slice(start, start + SLICE), schema)) {
-      if (!byId.has(idOf(entry))) byId.set(idOf(entry), entry);
-    }
-  }
+  await forEachInSlices(entries, SLICE, (entry) => {
+    const { data, success } = schema.safeParse(entry);
+    if (success && !byId.has(idOf(data))) byId.set(idOf(data), data);
+  });
   return { read: [...byId.values()], unreadable: entries.length - byId.size };
 }
 

@@ -2,7 +2,7 @@
  * Lets the page paint and take input before long work goes on. No timer: those of hidden pages wait for a second,
  * and after five in a row every one waits for 4 ms.
  */
-export function yieldToPage(): Promise<void> {
+function yieldToPage(): Promise<void> {
   return "scheduler" in globalThis && "yield" in scheduler ? scheduler.yield() : nextMessage();
 }
 
@@ -17,4 +17,16 @@ function nextMessage(): Promise<void> {
     port1.start();
     port2.postMessage(null);
   });
+}
+
+/** Calls `act` with each of `items`, and lets the page in after every `size` of them. */
+export async function forEachInSlices<T>(
+  items: readonly T[],
+  size: number,
+  act: (item: T) => void,
+): Promise<void> {
+  for (const [index, item] of items.entries()) {
+    if (index > 0 && index % size === 0) await yieldToPage();
+    act(item);
+  }
 }
