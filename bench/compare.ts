@@ -11,7 +11,7 @@ import { loadAverage } from "./machine.ts";
 import { measureMainThread, settle } from "./main-thread.ts";
 import { EVENTS_OF_AN_HOUR, makeTraffic } from "./memory.ts";
 import { measureNewRequests } from "./new-request.ts";
-import { installProbe } from "./page-probe.ts";
+import { addProbe } from "./page-probe.ts";
 import { measureTyping, typeSlowly } from "./typing.ts";
 
 /** How often each is measured, and how long the hour is. */
@@ -207,7 +207,7 @@ async function onDevicesPage<T>(browser: Browser, site: Site, act: (page: Page) 
   context.setDefaultTimeout(TIMEOUT_MS);
   try {
     const page = await context.newPage();
-    await page.addInitScript(installProbe);
+    await addProbe(page);
     // With the patience of this context: pairing this browser makes 2026.9.6 write all devices again.
     await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
     await pairedTable(page).waitFor();

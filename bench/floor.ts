@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { Site } from "../e2e/support/site.ts";
-import { installProbe, readMark } from "./page-probe.ts";
+import { addProbe, readMark } from "./page-probe.ts";
 
 /** Makes a page that has loaded nothing yet list the devices by a bare script, wherever it goes. */
 export async function installFloor(page: Page, { gateway }: Site, devices: number): Promise<void> {
-  await page.addInitScript(installProbe);
+  await addProbe(page);
   await page.addInitScript(listDevices, { url: gateway.url, token: gateway.token, devices });
 }
 

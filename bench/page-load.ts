@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { DevicesPage } from "./devices-pages.ts";
-import { installProbe, readMark } from "./page-probe.ts";
+import { addProbe, readMark } from "./page-probe.ts";
 
 /** Makes a page that has loaded nothing yet mark when all of `devices` are listed and the first screen is painted. */
 export async function watchList(page: Page, { counted }: DevicesPage, devices: number): Promise<void> {
-  await page.addInitScript(installProbe);
+  await addProbe(page);
   await page.addInitScript(markList, { counted, devices });
 }
 

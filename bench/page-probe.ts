@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 
-/** What `installProbe` puts into a page. Times are the page's own clock: ms since its navigation started. */
+/** What `addProbe` puts into a page. Times are the page's own clock: ms since its navigation started. */
 interface BenchProbe {
   /** Looks once a frame until `check` is true. Resolves when that frame has been painted, with the time then. */
   readonly painted: (check: () => boolean) => Promise<number>;
@@ -15,10 +16,10 @@ declare global {
 }
 
 /**
- * Runs in a page before its own code; with `addInitScript`. Looking once a frame costs every page the same; watching
+ * Runs in a page before its own code. Looking once a frame costs every page the same; watching
  * every change of the document would slow down those that build a large one.
  */
-export function installProbe(): void {
+function installProbe(): void {
   const painted = (check: () => boolean): Promise<number> =>
     new Promise((resolve) => {
       const look = () => {
@@ -37,19 +38,42 @@ export function installProbe(): void {
       };
       requestAnimationFrame(look);
     });
-  const mark = (name: string, atMs: number) => void performance.mark(`bench:${name}`, { startTime: atMs });
+  const mark = (name: string, atMs: number) => console.debug(`bench:${name} ${atMs}`);
   Object.defineProperty(window, "bench", { value: { painted, mark } });
 }
 
-/** How often a mark is looked for: often enough not to wait long, rarely enough not to be in the way. */
-const POLL_MS = 50;
+/** What has been marked in a page and not been read yet, by name. */
+const marks = new WeakMap<Page, Map<string, number>>();
+const PREFIX = "bench:";
+/** How often this process, and not the page, looks for a mark. */
+const POLL_MS = 10;
 
-/** Waits for a mark. @returns ms, by the page's clock */
+/**
+ * Puts the probe into a page that has loaded nothing yet. Marks come through the console: to look for them would have
+ * Playwright run hundreds of kilobytes of its own script in the page while that loads.
+ */
+export async function addProbe(page: Page): Promise<void> {
+  const found = new Map<string, number>();
+  marks.set(page, found);
+  page.on("console", (message) => {
+    const text = message.text();
+    if (!text.startsWith(PREFIX)) return;
+    const [, name = "", atMs] = /^bench:(.*) ([\d.]+)$/.exec(text) ?? [];
+    found.set(name, Number(atMs));
+  });
+  await page.addInitScript(installProbe);
+}
+
+/** Waits for a mark, and takes it. @returns ms, by the page's clock */
 export async function readMark(page: Page, name: string, timeoutMs = 120_000): Promise<number> {
-  const handle = await page.waitForFunction(
-    (wanted) => performance.getEntriesByName(wanted).at(-1)?.startTime ?? null,
-    `bench:${name}`,
-    { polling: POLL_MS, timeout: timeoutMs },
-  );
-  return (await handle.jsonValue()) ?? NaN;
+  const found = marks.get(page);
+  if (!found) throw new Error("This page has no probe");
+  const deadlineMs = Date.now() + timeoutMs;
+  for (;;) {
+    const atMs = found.get(name);
+    found.delete(name);
+    if (atMs !== undefined) return atMs;
+    if (Date.now() > deadlineMs) throw new Error(`The page has not marked ${name}`);
+    await sleep(POLL_MS);
+  }
 }

@@ -60,7 +60,6 @@ function markTyping(expected: {
   readonly table: string;
   readonly rows: string | null;
 }): void {
-  performance.clearMarks();
   let place = 0;
   const isFound = () =>
     document.querySelector(expected.table)?.getAttribute("aria-rowcount") === expected.rows;
