@@ -24,6 +24,20 @@ function servedGateway(): string | null {
 
 /** Takes over what the address asks for, and connects where that needs no question. */
 export function start(connection: GatewayConnection): Start {
+  const opened = open(connection);
+  nameRoute(connection.getSnapshot().state.phase === "idle" ? "/connect" : "/devices");
+  return opened;
+}
+
+/** Names the route where the address has none. Left to the router, everything would be drawn twice. */
+function nameRoute(route: string): void {
+  const address = new URL(location.href);
+  if (address.hash !== "" && address.hash !== "#/") return;
+  address.hash = route;
+  history.replaceState(history.state, "", address.href);
+}
+
+function open(connection: GatewayConnection): Start {
   const link = takeStartLink(location, history);
   const served = servedGateway();
   const known = knownGateways();

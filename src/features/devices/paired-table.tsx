@@ -1,7 +1,7 @@
 import { lazy, Suspense, useDeferredValue, useState, type ReactNode, type Ref } from "react";
 import { PairedRow } from "./paired-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
-import { ALL_DRAWN_UP_TO, APPROVED, ROW_HEIGHT_PX } from "./table-layout.ts";
+import { ABOVE_ROWS_PX, ALL_DRAWN_UP_TO, APPROVED, ROW_HEIGHT_PX } from "./table-layout.ts";
 import type { PairedView } from "./use-paired-view.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
@@ -22,7 +22,7 @@ const VirtualRows = lazy(() =>
   import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
 );
 /** Enough for this window, until the rest is drawn or the code for long tables is there. */
-const firstRows = () => Math.ceil(window.innerHeight / ROW_HEIGHT_PX);
+const firstRows = () => Math.ceil(Math.max(window.innerHeight - ABOVE_ROWS_PX, 0) / ROW_HEIGHT_PX) + 1;
 
 /** The table of paired devices, however long. */
 export function PairedTable(props: PairedTableProps) {
