@@ -18,6 +18,8 @@ export const ACTIVITY_KEY = "activity";
 /** A burst of entries makes an open record be read once. */
 const REREAD_DELAY_MS = 300;
 const KNOWN_REQUESTS = 500;
+/** An answer to a write may come after the event that the write has caused. */
+const KNOWN_ENDED_REQUESTS = 20;
 
 /** A reading of the list, and what its session could see of it. */
 interface Reading {
@@ -75,6 +77,8 @@ class Keeper {
   readonly #requests = new Map<string, PairingRequest>();
   /** Requests whose end is recorded. Ids are never used again. */
   readonly #ended = new RecentIds();
+  /** Those of them that are still among `#requests`, oldest first. */
+  readonly #latelyEnded: string[] = [];
 
   constructor(connection: GatewayConnection, queryClient: QueryClient, log: ActivityLog) {
     this.#connection = connection;
@@ -98,7 +102,7 @@ class Keeper {
     const request = this.#requests.get(write.requestId ?? "");
     const deviceId = write.deviceId ?? wordToKeep(request?.deviceId);
     const device = this.#listOf(gatewayUrl)?.paired.find((paired) => paired.deviceId === deviceId);
-    if (write.outcome === "done" && write.requestId !== undefined) this.#ended.add(write.requestId);
+    if (write.outcome === "done" && write.requestId !== undefined) this.#markEnded(write.requestId);
     this.note(gatewayUrl, { ...write, deviceId, name: nameToKeep(request ?? device) });
   };
 
@@ -151,7 +155,7 @@ class Keeper {
   ): void {
     if (this.#ended.has(requestId)) return;
     // A request that is only missing may still be heard of.
-    if (how !== "gone") this.#ended.add(requestId);
+    if (how !== "gone") this.#markEnded(requestId);
     const request = this.#requests.get(requestId);
     this.note(gatewayUrl, {
       kind: "request-ended",
@@ -161,6 +165,14 @@ class Keeper {
       how,
       by: "elsewhere",
     });
+  }
+
+  #markEnded(requestId: string): void {
+    if (this.#ended.has(requestId)) return;
+    this.#ended.add(requestId);
+    this.#latelyEnded.push(requestId);
+    if (this.#latelyEnded.length > KNOWN_ENDED_REQUESTS)
+      this.#requests.delete(this.#latelyEnded.shift() ?? "");
   }
 
   #listOf(gatewayUrl: string): DeviceList | undefined {
