@@ -22,7 +22,8 @@ const VirtualRows = lazy(() =>
   import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
 );
 /** Enough for this window, until the rest is drawn or the code for long tables is there. */
-const firstRows = () => Math.ceil(Math.max(window.innerHeight - ABOVE_ROWS_PX, 0) / ROW_HEIGHT_PX) + 1;
+const firstRows = () =>
+  Math.ceil(Math.max(window.innerHeight - ABOVE_ROWS_PX, ROW_HEIGHT_PX) / ROW_HEIGHT_PX);
 
 /** The table of paired devices, however long. */
 export function PairedTable(props: PairedTableProps) {

@@ -10,4 +10,4 @@ export const ALL_DRAWN_UP_TO = 60;
 /** How high a row of the table is, more or less: names and addresses may need a second line. */
 export const ROW_HEIGHT_PX = 66;
 /** What always stands above the first row: the frame, the heading, who waits, the search, the header. */
-export const ABOVE_ROWS_PX = 440;
+export const ABOVE_ROWS_PX = 470;
