@@ -62,7 +62,7 @@ export async function compare(browser: Browser, version: string, effort: Effort)
       seeded = devices;
       // Long tables need code that short ones do without.
       if (devices <= MEDIUM) figures.push(await compareBytes(browser, site, devices));
-      const loads = await measureLoads(browser, site, effort.repeats, say);
+      const loads = await measureLoads(browser, site, devices, effort.repeats, say);
       figures.push(...loadFigures(version, devices, loads));
       if (devices === MEDIUM) figures.push(...(await measureRequests(browser, site, effort, say)));
       if (devices === LARGE) figures.push(...(await measureLarge(browser, site, effort, say)));

@@ -44,7 +44,8 @@ function installProbe(): void {
 
 /** What has been marked in a page and not been read yet, by name. */
 const marks = new WeakMap<Page, Map<string, number>>();
-const PREFIX = "bench:";
+/** What else a page has written last. */
+const said = new WeakMap<Page, string>();
 /** How often this process, and not the page, looks for a mark. */
 const POLL_MS = 10;
 
@@ -57,9 +58,9 @@ export async function addProbe(page: Page): Promise<void> {
   marks.set(page, found);
   page.on("console", (message) => {
     const text = message.text();
-    if (!text.startsWith(PREFIX)) return;
-    const [, name = "", atMs] = /^bench:(.*) ([\d.]+)$/.exec(text) ?? [];
-    found.set(name, Number(atMs));
+    const [, name, atMs] = /^bench:(.*) ([\d.]+)$/.exec(text) ?? [];
+    if (name === undefined) said.set(page, text);
+    else found.set(name, Number(atMs));
   });
   await page.addInitScript(installProbe);
 }
@@ -73,7 +74,8 @@ export async function readMark(page: Page, name: string, timeoutMs = 120_000): P
     const atMs = found.get(name);
     found.delete(name);
     if (atMs !== undefined) return atMs;
-    if (Date.now() > deadlineMs) throw new Error(`The page has not marked ${name}`);
+    if (Date.now() > deadlineMs)
+      throw new Error(`The page has not marked ${name}, and said: ${said.get(page) ?? "nothing"}`);
     await sleep(POLL_MS);
   }
 }

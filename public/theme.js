@@ -1,4 +1,4 @@
-// Applies the chosen theme before the first paint. The setting is written by src/data/theme.ts.
+// Runs before the first paint: a dark room must not flash white. The setting is written by src/data/theme.ts.
 try {
   const theme = localStorage.getItem("gatehouse.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
