@@ -80,34 +80,19 @@ function listDevices(options: {
   interface Frame {
     readonly event?: string;
     readonly id?: string;
-    readonly error?: { readonly message?: string };
-    readonly payload?: { readonly nonce: string; readonly ts: number; readonly paired?: readonly unknown[] };
+    readonly payload: { readonly nonce: string; readonly ts: number; readonly paired?: readonly unknown[] };
   }
 
   const key = loadKey();
-  const open = () => {
-    const socket = new WebSocket(options.url);
-    const send = (id: string, method: string, params: object) =>
-      socket.send(JSON.stringify({ type: "req", id, method, params }));
-    let isListed = false;
-    socket.addEventListener("message", ({ data }) => {
-      const { event, id, payload, error } = read(data);
-      if (event === "connect.challenge" && payload)
-        void connect(key, payload.nonce, payload.ts).then((params) => send("connect", "connect", params));
-      if (id === "connect") send("list", "device.pair.list", {});
-      if (id !== "list") return;
-      isListed = (payload?.paired?.length ?? 0) >= options.devices;
-      if (isListed) void window.bench.painted(() => true).then((atMs) => window.bench.mark("floor", atMs));
-      else {
-        console.debug(`${payload?.paired?.length} of ${options.devices} devices, ${error?.message}`);
-        socket.close();
-      }
-    });
-    // A gateway that is busy may turn a client away; pages try again, too.
-    socket.addEventListener("close", ({ reason }) => {
-      if (reason !== "") console.debug(reason);
-      if (!isListed) setTimeout(open, 100);
-    });
-  };
-  open();
+  const socket = new WebSocket(options.url);
+  const send = (id: string, method: string, params: object) =>
+    socket.send(JSON.stringify({ type: "req", id, method, params }));
+  socket.addEventListener("message", ({ data }) => {
+    const { event, id, payload } = read(data);
+    if (event === "connect.challenge")
+      void connect(key, payload.nonce, payload.ts).then((params) => send("connect", "connect", params));
+    if (id === "connect") send("list", "device.pair.list", {});
+    if (id === "list" && (payload.paired?.length ?? 0) >= options.devices)
+      void window.bench.painted(() => true).then((atMs) => window.bench.mark("floor", atMs));
+  });
 }
