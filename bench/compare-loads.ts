@@ -31,8 +31,8 @@ const REST_MS = 500;
 
 /**
  * Loads both pages and the floor, cold and warm, and lists by the command line, `repeats` times in turn.
- * @param devices how many were seeded. More may be listed: 2026.9.6 drops browsers that paired themselves after a while,
- *   so that how many there are in all changes meanwhile.
+ * @param devices how many were seeded, and so are waited for. How many are listed in all is no measure: with 2026.9.6, browsers
+ *   that had paired themselves were missing from a later list, though nobody had removed them.
  */
 export async function measureLoads(
   browser: Browser,

@@ -24,7 +24,7 @@ function servedGateway(): string | null {
 
 /** Takes over what the address asks for, and connects where that needs no question. */
 export function start(connection: GatewayConnection): Start {
-  const opened = open(connection);
+  const opened = followAddress(connection);
   nameRoute(connection.getSnapshot().state.phase === "idle" ? "/connect" : "/devices");
   return opened;
 }
@@ -37,7 +37,7 @@ function nameRoute(route: string): void {
   history.replaceState(history.state, "", address.href);
 }
 
-function open(connection: GatewayConnection): Start {
+function followAddress(connection: GatewayConnection): Start {
   const link = takeStartLink(location, history);
   const served = servedGateway();
   const known = knownGateways();
