@@ -210,6 +210,27 @@ test.describe("a browser that comes from afar", () => {
     await expect(page.getByRole("alert")).toContainText("turned down");
     await expect(connectionStatus(page)).toHaveText(/^Sign-in needed/);
   });
+
+  test("is told so after more than five minutes as well, and asks no more", async ({
+    page,
+    site,
+    secondClient,
+  }) => {
+    const sockets = recordSockets(page);
+    const asked = () => requestsSent(sockets, "connect").length;
+    await page.clock.install();
+    await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+    await expect(connectionStatus(page)).toHaveText(/^Waiting for approval/);
+    await page.clock.fastForward("06:00");
+    const before = asked();
+    await expect.poll(asked).toBeGreaterThan(before + 1);
+    const [{ requestId } = { requestId: "" }] = (await secondClient.list()).pending;
+    await secondClient.reject(requestId);
+    await expect(page.getByRole("alert")).toContainText("turned down");
+    const after = asked();
+    await page.clock.fastForward("01:00");
+    expect(asked()).toBe(after);
+  });
 });
 
 test("the second sign-in uses the device token and not the shared one", async ({ page, site }) => {

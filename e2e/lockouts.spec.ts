@@ -1,5 +1,6 @@
+import { freePort } from "../sandbox/ports.ts";
 import { widenStoredScopes } from "./support/browser-storage.ts";
-import { connectionStatus, expectDevicesPage, signIn } from "./support/panel.ts";
+import { connectionStatus, expectDevicesPage, signIn, signInByForm } from "./support/panel.ts";
 import type { SecondClient } from "./support/second-client.ts";
 import { startProxy } from "./support/proxy.ts";
 import { servePage } from "./support/site.ts";
@@ -220,8 +221,39 @@ test("a connection that nobody answers is given up and made anew @new-only", asy
   elsewhere.setGateway(proxy.url);
   await page.goto(`${elsewhere.url}/#token=${site.gateway.token}`);
   await expect(connectionStatus(page)).toHaveText(/^Connecting/);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Troubleshoot" }).click();
+  // The probe gets no answer either, so this is the host's silence and no other program's.
+  const found = firstFinding(page);
+  await expect(found.getByRole("heading")).toHaveText("The host does not answer");
+  await expect(found).toContainText("likely");
+  await expect(found).toContainText("This page gave up");
+  await expect(found).toContainText("Nothing answers over HTTP");
+  await expect(found).not.toContainText("gateway said");
   proxy.letThrough();
   await expect(connectionStatus(page)).toHaveText(/^Connected/, { timeout: 30_000 });
   await elsewhere.close();
   proxy.close();
+});
+
+test("what was found out about one gateway is not said of the next @new-only", async ({
+  page,
+  site,
+  problems,
+}) => {
+  problems.expect(/ERR_CONNECTION_REFUSED/);
+  const [first, second] = [await freePort(), await freePort()];
+  const troubleshoot = page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: "Troubleshoot" });
+  await signInByForm(page, site.pageUrl, { gatewayUrl: `ws://127.0.0.1:${first}`, token: "" });
+  await troubleshoot.click();
+  await expect(firstFinding(page)).toContainText("Nothing answers at this address");
+  // Nobody knows yet what the probe of the second one will find.
+  await page.route(`http://127.0.0.1:${second}/**`, () => undefined);
+  await page.getByRole("button", { name: "Change address or sign-in" }).first().click();
+  await page.getByRole("textbox", { name: "Gateway URL" }).fill(`ws://127.0.0.1:${second}`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await troubleshoot.click();
+  await expect(firstFinding(page)).toContainText("No connection to the gateway");
+  await expect(firstFinding(page)).toContainText("a guess");
 });

@@ -31,10 +31,11 @@ export async function startProxy(
 ): Promise<{ readonly url: string; letThrough: () => void; close: () => void }> {
   let isClosed = before !== undefined;
   const sockets = new Set<Socket>();
-  const server = createServer((_, response) => response.writeHead(403).end());
+  const isSilent = () => isClosed && before === "silence";
+  const server = createServer((_, response) => isSilent() || response.writeHead(403).end());
   server.on("upgrade", (request, socket: Socket, head) => {
     sockets.add(socket);
-    if (isClosed && before === "silence") return;
+    if (isSilent()) return;
     if (isClosed) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;

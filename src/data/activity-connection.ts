@@ -1,5 +1,6 @@
 import type { ConnectionChange } from "#domain/activity.ts";
 import { messageToKeep, wordToKeep } from "#domain/activity-facts.ts";
+import { pageEnding } from "#domain/ending.ts";
 import type { ConnectionState } from "#gateway/connection-state.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import type { ConnectFailure } from "#gateway/failures.ts";
@@ -75,8 +76,8 @@ export function watchConnection(
   return connection.subscribe(guardedOnChange);
 }
 
-function lostBy({ closeCode, closeReason }: ConnectFailure): ConnectionChange {
-  return { kind: "connection-lost", closeCode, message: messageToKeep(closeReason) };
+function lostBy({ closeCode, closeReason, endedBy }: ConnectFailure): ConnectionChange {
+  return { kind: "connection-lost", closeCode, message: messageToKeep(pageEnding(endedBy) ?? closeReason) };
 }
 
 function blockedBy(failure: ConnectFailure, isTurnedDown: boolean): ConnectionChange {

@@ -22,6 +22,7 @@ const SECRET = "bVw0s1nlJm2T8tKcQZ-xY9_aLr4PqEoUgHd7fN6iWvA";
 const failure: ConnectFailure = {
   atMs: 50,
   phase: "connected",
+  endedBy: "closed",
   code: null,
   errorCode: null,
   message: "",

@@ -33,7 +33,7 @@ function useStoredCredentials() {
   return useQuery({
     queryKey: ["stored-credentials", state.gatewayUrl, state.phase, attempts.at(-1)?.id ?? 0],
     queryFn: () => connection.storedCredentials(),
-    placeholderData: (before) => before,
+    placeholderData: (before, query) => (query?.queryKey[1] === state.gatewayUrl ? before : undefined),
     gcTime: 0,
   }).data;
 }
@@ -44,7 +44,7 @@ function useHttpProbe(gatewayUrl: string | null, isWanted: boolean, attemptId: n
     queryKey: ["http-probe", gatewayUrl, attemptId],
     queryFn: () => probeHttp(gatewayUrl ?? "", location.protocol),
     enabled: isWanted && gatewayUrl !== null,
-    placeholderData: (before) => before,
+    placeholderData: (before, query) => (query?.queryKey[1] === gatewayUrl ? before : undefined),
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
@@ -56,9 +56,11 @@ export function useTroubleshootFacts(): TroubleshootFacts {
   const { state, attempts, clockDifferenceMs, deviceId } = useConnectionSnapshot();
   const stored = useStoredCredentials();
   const { gatewayUrl } = state;
-  const last = attempts.at(-1);
-  const wasNeverOpened = last?.failure?.phase === "opening";
-  const probe = useHttpProbe(gatewayUrl, wasNeverOpened, last?.id ?? 0);
+  const atTarget = attempts.filter((attempt) => attempt.gatewayUrl === gatewayUrl);
+  // What the last probe found stands while the next attempt is under way.
+  const failed = atTarget.findLast(({ failure }) => failure !== null);
+  const wasNeverOpened = state.phase !== "connected" && failed?.failure?.phase === "opening";
+  const probe = useHttpProbe(gatewayUrl, wasNeverOpened, failed?.id ?? 0);
   const session = state.phase === "connected" ? state.session : null;
   return {
     page: {
@@ -76,7 +78,7 @@ export function useTroubleshootFacts(): TroubleshootFacts {
       hasIdentity: stored?.hasIdentity ?? false,
     },
     attempts,
-    clockDifferenceMs: last?.clockDifferenceMs === null ? null : clockDifferenceMs,
+    clockDifferenceMs: atTarget.at(-1)?.clockDifferenceMs === null ? null : clockDifferenceMs,
     session: session && {
       version: session.serverVersion ?? null,
       protocol: session.protocol,

@@ -42,6 +42,7 @@ const INPUT: DiagnosticsInput = {
       clockDifferenceMs: 300,
       failure: {
         atMs: STARTED_AT_MS + 1_500,
+        endedBy: "refusal",
         code: "AUTH_DEVICE_TOKEN_MISMATCH",
         errorCode: "INVALID_REQUEST",
         message: "unauthorized: device token mismatch (rotate/reissue device token)",
@@ -108,7 +109,7 @@ describe("diagnosticsText", () => {
       1. 2026-11-22T12:00:00.000Z, wss://g…:8443 (public)
          - phases: opening +0 ms, opened +12 ms, challenged +20 ms, signed +25 ms
          - credential: device-token; asked for: operator.admin; clock: agrees with this browser’s
-         - failed +1.5 s: code AUTH_DEVICE_TOKEN_MISMATCH, error INVALID_REQUEST, close 1008, retry after 5 min
+         - failed +1.5 s: ended by refusal, code AUTH_DEVICE_TOKEN_MISMATCH, error INVALID_REQUEST, close 1008, retry after 5 min
          - message: unauthorized: device token mismatch (rotate/reissue device token)
          - close reason: device token mismatch at g…
          - then: retry-with-shared-credentials

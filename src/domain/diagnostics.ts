@@ -17,6 +17,7 @@ export interface DiagnosticsAttempt {
   readonly clockDifferenceMs: number | null;
   readonly failure: {
     readonly atMs: number;
+    readonly endedBy: string;
     readonly code: string | null;
     readonly errorCode: string | null;
     readonly message: string;
@@ -138,7 +139,7 @@ function attemptLines(
   const closed = failure.closeCode === null ? "" : `, close ${whole(failure.closeCode)}`;
   const retry = failure.retryAfterMs === null ? "" : `, retry after ${formatElapsed(failure.retryAfterMs)}`;
   lines.push(
-    `   - failed ${after(failure.atMs)}: code ${codeOf(failure.code)}, error ${codeOf(failure.errorCode)}${closed}${retry}`,
+    `   - failed ${after(failure.atMs)}: ended by ${wordOf(failure.endedBy)}, code ${codeOf(failure.code)}, error ${codeOf(failure.errorCode)}${closed}${retry}`,
   );
   if (failure.message) lines.push(`   - message: ${mask(failure.message)}`);
   if (failure.closeReason && failure.closeReason !== failure.message) {
@@ -154,7 +155,8 @@ const WORDS: ReadonlySet<string> = new Set(
    none token shared-token remembered-shared-token password device-token shared-and-device-token
    tailscale trusted-proxy bootstrap-token
    retry retry-with-device-token retry-with-shared-credentials retry-as-development-build
-   retry-with-new-challenge wait-for-approval stop`.split(/\s+/),
+   retry-with-new-challenge wait-for-approval stop
+   refusal closed not-opened no-challenge no-answer unreadable silence page`.split(/\s+/),
 );
 
 function wordOf(word: string | undefined): string {

@@ -1,79 +1,46 @@
-import {
-  DEFAULT_GATEWAY_REQUEST_TIMEOUT_MS,
-  GatewayProtocolClient,
-  GatewayProtocolRequestError,
-  type GatewayProtocolCloseContext,
-  type HelloOk,
-} from "@openclaw/gateway-client/browser";
-import { AttemptRecorder, type FollowUp } from "./attempts.ts";
+import { ApprovalWatch } from "./approval-watch.ts";
+import { AttemptRecorder } from "./attempts.ts";
 import type { ConnectionSnapshot } from "./connection-state.ts";
 import type { SharedCredentials } from "./credentials.ts";
-import { readEvent, type GatewayEvent } from "./events.ts";
-import {
-  failureOfClose,
-  failureOfPage,
-  failureOfRefusal,
-  type AttemptPhase,
-  type ConnectFailure,
-} from "./failures.ts";
-import {
-  secretsOf,
-  summariseChallenge,
-  summariseClose,
-  summariseConnect,
-  summariseHello,
-  summariseRefusal,
-} from "./handshake-frames.ts";
-import { parseHello, type Session } from "./messages.ts";
-import { toRequestError, type SettledRequest } from "./requests.ts";
-import { decideRetry } from "./retry-policy.ts";
-import {
-  connectParams,
-  credentialOf,
-  SignIn,
-  type CredentialChoice,
-  type SignInDeps,
-  type SignInPlan,
-  type StoredCredentials,
-} from "./sign-in.ts";
-import { CLOSED_BY_PAGE, openSocket } from "./socket.ts";
-import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
+import type { GatewayEvent } from "./events.ts";
+import type { ConnectFailure } from "./failures.ts";
+import { LiveAttempt } from "./live-attempt.ts";
+import type { Session } from "./messages.ts";
+import { GatewayRequestError, type SettledRequest } from "./requests.ts";
+import type { RetryDecision } from "./retry-policy.ts";
+import { RetryState } from "./retry-state.ts";
+import type { GatewaySession } from "./session.ts";
+import { credentialOf, SignIn, type SignInDeps, type SignInPlan, type StoredCredentials } from "./sign-in.ts";
+import { isSilent } from "./silence.ts";
+import { Listeners } from "#lib/listeners.ts";
 
 /** What the connection needs from its surroundings. */
 export interface ConnectionDeps extends SignInDeps {
   readonly isPageVisible: () => boolean;
 }
 
-/** A request that ends this much before its time was turned down. */
-const REQUEST_LIFETIME_SLACK_MS = 15_000;
-const HANDSHAKE_TIMEOUT_MS = 10_000;
-const HIDDEN_POLL_MS = 24 * 60 * 60_000;
-const CLOSED_AS_SILENT = 4000;
+/** A timer of more than 24 days would go off at once. */
+const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
 /**
- * The one connection of the page. Owns the socket through the official protocol client, signs in, comes back
- * by itself, and stops where a retry cannot help. Never retries a request.
+ * The one connection of the page: makes one attempt after another, decides what follows each, and publishes where it
+ * stands. It comes back by itself, and stops where a retry cannot help.
  */
 export class GatewayConnection {
   readonly #deps: ConnectionDeps;
   readonly #recorder = new AttemptRecorder(Date.now);
-  readonly #listeners = new Set<() => void>();
-  readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
-  readonly #requestListeners = new Set<(request: SettledRequest) => void>();
-  #client: GatewayProtocolClient<SignInPlan> | null = null;
+  readonly #approval = new ApprovalWatch();
+  readonly #listeners = new Listeners();
+  readonly #eventListeners = new Listeners<GatewayEvent>();
+  readonly #requestListeners = new Listeners<SettledRequest>();
   #signIn: SignIn | null = null;
-  #choice: CredentialChoice = "auto";
-  #buildId: string | undefined;
-  #used = new Set<FollowUp>();
-  #failureCount = 0;
+  #attempt: LiveAttempt | null = null;
+  #session: GatewaySession | null = null;
+  #retry = new RetryState("auto");
   #wasConnected = false;
-  #plan: SignInPlan | null = null;
-  #pageFailure: ConnectFailure | null = null;
-  #approval: { readonly requestId: string; readonly sinceMs: number } | null = null;
   /** The latest change of the stored device token; never rejects. */
   #tokenChange: Promise<void> = Promise.resolve();
-  #heardAtMs = 0;
-  #watchdog: ReturnType<typeof setInterval> | undefined;
+  #silenceTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #snapshot: ConnectionSnapshot = {
     state: { phase: "idle", gatewayUrl: null },
@@ -90,21 +57,27 @@ export class GatewayConnection {
   getSnapshot = (): ConnectionSnapshot => this.#snapshot;
 
   /** Calls `listener` whenever the snapshot was replaced. @returns the way to stop */
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
 
   /** Calls `listener` with each event that the page reacts to. @returns the way to stop */
   onEvent(listener: (event: GatewayEvent) => void): () => void {
-    this.#eventListeners.add(listener);
-    return () => this.#eventListeners.delete(listener);
+    return this.#eventListeners.add(listener);
   }
 
   /** Calls `listener` with each request that has ended; never with what was answered. @returns the way to stop */
   onRequest(listener: (request: SettledRequest) => void): () => void {
-    this.#requestListeners.add(listener);
-    return () => this.#requestListeners.delete(listener);
+    return this.#requestListeners.add(listener);
+  }
+
+  /** Sends a request on the session that stands. */
+  async request(...args: Parameters<GatewaySession["request"]>): Promise<unknown> {
+    if (!this.#session) throw new GatewayRequestError(args[0], "not-sent", new Error("Not connected"));
+    return this.#session.request(...args);
+  }
+
+  /** The session that stands, to make requests on; null while there is none. */
+  get session(): GatewaySession | null {
+    return this.#session;
   }
 
   /**
@@ -115,17 +88,18 @@ export class GatewayConnection {
     if (typed) this.#deps.vault.keep(gatewayUrl, typed, typed.remember);
     this.#end();
     this.#signIn = new SignIn(gatewayUrl, this.#deps);
-    this.#choice = typed?.token || typed?.password ? "shared" : "auto";
+    this.#retry = new RetryState(typed?.token || typed?.password ? "shared" : "auto");
     this.#wasConnected = false;
-    this.#buildId = undefined;
-    this.#approval = null;
-    this.#startOver(this.#signIn);
+    this.#approval.reset();
+    this.#publish({ clockDifferenceMs: 0 });
+    this.#try(this.#signIn);
   }
 
   /** Tries again at once, with everything that may be tried once available again. */
   retry(): void {
     this.#end();
-    if (this.#signIn) this.#startOver(this.#signIn);
+    this.#retry.startOver();
+    if (this.#signIn) this.#try(this.#signIn);
   }
 
   /**
@@ -137,8 +111,8 @@ export class GatewayConnection {
     const signIn = this.#signIn;
     if (!signIn || (signIn.shared.token === undefined && signIn.shared.password === undefined)) return false;
     this.#end();
-    this.#choice = "shared";
-    this.#startOver(signIn);
+    this.#retry.startOver("shared");
+    this.#try(signIn);
     return true;
   }
 
@@ -161,47 +135,23 @@ export class GatewayConnection {
     this.retry();
   }
 
-  /** Tries at once if the connection only waits; for when the browser is back online or the tab is shown. */
+  /**
+   * The browser is back online, or the tab is shown: tries at once if the connection only waits, but no sooner than
+   * the gateway has asked for.
+   */
   wake(): void {
-    const { phase } = this.#snapshot.state;
-    if (phase === "waiting") {
-      clearTimeout(this.#retryTimer);
-      this.#client?.start();
-    } else if (phase === "connected") this.#closeIfSilent();
+    const { state } = this.#snapshot;
+    if (state.phase === "connected") this.#endIfSilent(state.session.tickIntervalMs);
+    if (state.phase !== "waiting" || this.#attempt) return;
+    const { retryAfterMs, atMs } = state.failure;
+    const waitMs = atMs + (retryAfterMs ?? 0) - Date.now();
+    this.#attemptIn(Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS));
   }
 
   /** Ends the connection and stops trying. */
   disconnect(): void {
     this.#end();
     this.#publish({ state: { phase: "idle", gatewayUrl: this.#signIn?.gatewayUrl ?? null } });
-  }
-
-  /**
-   * Sends a request. It is never sent twice.
-   * @param timeoutMs how long to wait for the answer; default: 30 s; null: for ever
-   * @throws GatewayRequestError
-   */
-  async request(
-    method: string,
-    params: Record<string, unknown> = {},
-    { timeoutMs }: { readonly timeoutMs?: number | null } = {},
-  ): Promise<unknown> {
-    let wasSent = false;
-    const gatewayUrl = this.#signIn?.gatewayUrl ?? "";
-    let reply: unknown;
-    try {
-      if (!this.#client || this.#snapshot.state.phase !== "connected") throw new Error("Not connected");
-      reply = await this.#client.request(method, params, {
-        onSent: () => (wasSent = true),
-        ...(timeoutMs !== undefined && { timeoutMs }),
-      });
-    } catch (cause) {
-      const error = toRequestError(method, cause, wasSent);
-      this.#settle({ gatewayUrl, method, params, error });
-      throw error;
-    }
-    this.#settle({ gatewayUrl, method, params, error: null });
-    return reply;
   }
 
   /**
@@ -218,242 +168,102 @@ export class GatewayConnection {
     await change;
   }
 
-  #settle(request: SettledRequest): void {
-    for (const listener of this.#requestListeners) listener(request);
-  }
-
   #end(): void {
-    clearInterval(this.#watchdog);
+    clearInterval(this.#silenceTimer);
     clearTimeout(this.#retryTimer);
-    this.#client?.stop();
-    this.#client = null;
+    this.#attempt?.abandon();
+    this.#attempt = null;
+    this.#session = null;
   }
 
-  #startOver(signIn: SignIn): void {
-    this.#used = new Set();
-    this.#failureCount = 0;
-    this.#client = this.#createClient(signIn);
-    this.#client.start();
+  #attemptIn(delayMs: number): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.#signIn && this.#try(this.#signIn), delayMs);
   }
 
-  #createClient(signIn: SignIn): GatewayProtocolClient<SignInPlan> {
-    let wasRead = false;
-    const client: GatewayProtocolClient<SignInPlan> = new GatewayProtocolClient<SignInPlan>({
-      createSocket: (handlers) => {
-        this.#recorder.begin(signIn.gatewayUrl);
-        this.#plan = null;
-        this.#pageFailure = null;
-        this.#moveOn("opening", signIn);
-        signIn.prepare();
-        const onMessage = (data: string) => {
-          // The official client drops what is no frame without a word; `onActivity` tells what it read.
-          wasRead = false;
-          handlers.message(data);
-          if (!wasRead) this.#countUnreadable();
-        };
-        return openSocket(signIn.gatewayUrl, { ...handlers, message: onMessage }, () =>
-          this.#countUnreadable(),
-        );
+  #try(signIn: SignIn): void {
+    const attempt = new LiveAttempt(
+      { signIn, choice: this.#retry.choice, buildId: this.#retry.buildId, recorder: this.#recorder },
+      {
+        onOpened: () => this.#publish({}),
+        onChallenge: (clockDifferenceMs) => {
+          this.#moveOn("authenticating", signIn);
+          if (clockDifferenceMs !== null) this.#publish({ clockDifferenceMs });
+        },
+        onSigned: ({ identity }) => this.#publish({ deviceId: identity?.deviceId ?? null }),
+        onSession: (session, hello, plan) => this.#enter(session, hello, plan),
+        onEvent: (event) => this.#eventListeners.tell(event),
+        onUnreadable: () => this.#publish({ unreadableFrames: this.#snapshot.unreadableFrames + 1 }),
+        onRequest: (request) => this.#requestListeners.tell(request),
+        onEnd: (failure, plan) => {
+          clearInterval(this.#silenceTimer);
+          this.#session = null;
+          // At once: whoever waits for the connection to come back must not take it for standing.
+          if (this.#snapshot.state.phase === "connected") this.#moveOn("opening", signIn);
+          this.#decide(attempt, signIn, failure, plan).catch(reportError);
+        },
       },
-      // The browser refuses to open a socket to this address at all.
-      onSocketFactoryError: (error) =>
-        this.#followUp(client, signIn, failureOfPage(error, "opening", Date.now()), "stop", 0),
-      createRequestId: () => crypto.randomUUID(),
-      // The client has none of its own: an answer that was lost or cannot be read would be awaited for ever.
-      requestTimeoutMs: DEFAULT_GATEWAY_REQUEST_TIMEOUT_MS,
-      buildConnectPlan: async (challenge) => {
-        this.#recorder.note(summariseChallenge(challenge.challengeTs));
-        if (typeof challenge.challengeTs === "number") {
-          this.#noteClock(challenge.challengeTs - Date.now());
-        }
-        this.#moveOn("authenticating", signIn);
-        const plan = await signIn.plan(this.#choice, this.#buildId, challenge);
-        if (client === this.#client) this.#notePlan(plan);
-        return plan;
-      },
-      buildConnectParams: (plan) => {
-        const params = connectParams(plan);
-        if (client === this.#client) this.#recorder.note(summariseConnect(params));
-        return params;
-      },
-      onTiming: ({ phase }) => {
-        if (phase === "socket-open") this.#recorder.reach("opened");
-        if (phase === "challenge") this.#recorder.reach("challenged");
-      },
-      onActivity: () => {
-        wasRead = true;
-        this.#heardAtMs = Date.now();
-      },
-      onConnectPlanError: (error) => {
-        this.#pageFailure = failureOfPage(error, this.#phaseReached(), Date.now());
-        return { closeCode: CLOSED_BY_PAGE, closeReason: "cannot sign in" };
-      },
-      onConnectHello: (hello, { plan }) => this.#enter(hello, plan, signIn),
-      onConnectFailure: () => ({ closeCode: CLOSED_BY_PAGE, closeReason: "refused" }),
-      resolveClose: () => ({ retry: false, notify: true }),
-      onClose: (close) => {
-        const failure = this.#failureOf(close);
-        this.#noteEnd(close);
-        clearInterval(this.#watchdog);
-        // At once: whoever waits for the connection to come back must not take it for standing.
-        if (this.#snapshot.state.phase === "connected") this.#moveOn("opening", signIn);
-        this.#decide(client, signIn, failure).catch(reportError);
-      },
-      onEvent: (frame) => {
-        const event = readEvent(frame);
-        if (event === "unreadable") {
-          this.#countUnreadable();
-          // Whatever it would have said must be read.
-          this.#announce({ type: "gap" });
-        } else if (event !== "ignored") this.#announce(event);
-      },
-      onGap: () => this.#announce({ type: "gap" }),
-      onCallbackError: (_label, error) => reportError(error),
-      handshake: { mode: "require-challenge", timeoutMs: HANDSHAKE_TIMEOUT_MS },
-      // The delays are the retry policy's; the client never schedules on its own.
-      reconnect: { initialMs: 0, multiplier: 1, maxMs: HIDDEN_POLL_MS },
-    });
-    return client;
+    );
+    this.#attempt = attempt;
+    attempt.start();
+    this.#moveOn("opening", signIn);
   }
 
-  #noteClock(clockDifferenceMs: number): void {
-    this.#recorder.amend({ clockDifferenceMs });
-    this.#publish({ clockDifferenceMs });
-  }
-
-  #notePlan(plan: SignInPlan): void {
-    this.#plan = plan;
-    this.#recorder.amend({ credential: credentialOf(plan), scopes: plan.scopes });
-    this.#recorder.reach("signed");
-    this.#publish({ deviceId: plan.identity?.deviceId ?? null });
-  }
-
-  #enter(hello: HelloOk, plan: SignInPlan, signIn: SignIn): void {
-    let session: Session;
-    try {
-      session = parseHello(hello);
-    } catch (error) {
-      const reason = error instanceof Error ? error : new Error(String(error));
-      this.#pageFailure = failureOfPage(reason, "signed", Date.now());
-      this.#client?.closeSocket(CLOSED_BY_PAGE, "unreadable hello");
-      return;
-    }
-    const issued = hello.auth?.deviceToken;
-    this.#recorder.note(summariseHello(session, Boolean(issued), secretsOf(plan, issued)));
-    signIn.keepIssuedToken(hello, plan).catch(reportError);
-    this.#recorder.reach("connected");
-    this.#used = new Set();
-    this.#failureCount = 0;
-    this.#choice = "auto";
-    this.#approval = null;
+  #enter(session: GatewaySession, hello: Session, plan: SignInPlan): void {
+    this.#session = session;
+    this.#retry.startOver("auto");
+    this.#approval.reset();
     this.#wasConnected = true;
-    this.#watchdog = setInterval(() => this.#closeIfSilent(), session.tickIntervalMs / 2);
-    const { gatewayUrl } = signIn;
-    this.#publish({ state: { phase: "connected", gatewayUrl, session, credential: credentialOf(plan) } });
+    this.#silenceTimer = setInterval(() => this.#endIfSilent(hello.tickIntervalMs), hello.tickIntervalMs / 2);
+    const { gatewayUrl } = session;
+    this.#publish({
+      state: { phase: "connected", gatewayUrl, session: hello, credential: credentialOf(plan) },
+    });
   }
 
   async #decide(
-    client: GatewayProtocolClient<SignInPlan>,
+    attempt: LiveAttempt,
     signIn: SignIn,
     failure: ConnectFailure,
+    plan: SignInPlan | null,
   ): Promise<void> {
-    const plan = this.#plan;
     await this.#tokenChange;
-    const isNewerTokenStored =
-      plan !== null && isStaleDeviceToken(failure, plan) && (await signIn.dropRefusedToken(plan));
+    const decision = await this.#retry.decide(signIn, failure, plan);
     // Meanwhile somebody may have disconnected or started over.
-    if (client !== this.#client) return;
-    // A gateway that says "not approved yet" is well: the next loss of the connection is a first one.
-    this.#failureCount = failure.code === "PAIRING_REQUIRED" ? 0 : this.#failureCount + 1;
-    const { token: sharedToken, password } = signIn.shared;
-    const { followUp, delayMs } = decideRetry({
-      failure,
-      credential: plan ? credentialOf(plan) : "none",
-      sharedToken,
-      hasPassword: password !== undefined,
-      storedDeviceToken: plan?.selectedAuth.storedToken,
-      isNewerTokenStored,
-      isTrustedEndpoint: signIn.isTrustedEndpoint,
-      used: this.#used,
-      failureCount: this.#failureCount,
-      random: Math.random(),
-    });
-    this.#followUp(client, signIn, failure, followUp, delayMs);
-  }
-
-  #followUp(
-    client: GatewayProtocolClient<SignInPlan>,
-    { gatewayUrl }: SignIn,
-    failure: ConnectFailure,
-    followUp: FollowUp,
-    delayMs: number,
-  ): void {
-    const isTurnedDown = followUp === "wait-for-approval" && this.#isTurnedDown(failure);
-    const decided = isTurnedDown ? "stop" : followUp;
-    this.#recorder.amend({ failure, followUp: decided });
-    if (decided === "stop") {
-      client.stop();
-      this.#approval = null;
-      this.#publish({ state: { phase: "blocked", gatewayUrl, failure, isTurnedDown } });
-      return;
-    }
-    this.#used.add(decided);
-    // A newer device token of another tab is found by "auto"; beside a typed token it goes along.
-    if (decided === "retry-with-device-token" && this.#choice === "shared") this.#choice = "both";
-    if (decided === "retry-with-shared-credentials") this.#choice = "shared";
-    if (decided === "retry-as-development-build") this.#buildId = "dev";
-    const waitsFor = decided === "wait-for-approval" ? "approval" : "gateway";
-    // A hidden tab does not keep asking for approval; `wake` asks as soon as it is shown.
-    const waitMs = waitsFor === "approval" && !this.#deps.isPageVisible() ? HIDDEN_POLL_MS : delayMs;
-    this.#retryTimer = setTimeout(() => client.start(), waitMs);
-    if (waitMs === 0) this.#publish({});
-    else {
-      const isReturn = this.#wasConnected;
-      const retryAtMs = Date.now() + waitMs;
-      this.#publish({ state: { phase: "waiting", gatewayUrl, waitsFor, failure, retryAtMs, isReturn } });
-    }
-  }
-
-  /** A request that is replaced by another well before its five minutes were over has been rejected. */
-  #isTurnedDown(failure: ConnectFailure): boolean {
+    if (attempt !== this.#attempt) return;
     const requestId = failure.pairing?.requestId;
-    const before = this.#approval;
-    if (requestId === undefined || before?.requestId === requestId) return false;
-    this.#approval = { requestId, sinceMs: failure.atMs };
-    if (before === null) return false;
-    return failure.atMs - before.sinceMs < REQUEST_LIFETIME_MS - REQUEST_LIFETIME_SLACK_MS;
+    const isTurnedDown =
+      decision.followUp === "wait-for-approval" &&
+      requestId !== undefined &&
+      this.#approval.isRejection(requestId, failure.atMs);
+    this.#attempt = null;
+    const followUp = isTurnedDown ? "stop" : decision.followUp;
+    this.#recorder.amend({ failure, followUp });
+    if (followUp === "stop") this.#block(signIn, failure, isTurnedDown);
+    else this.#follow(signIn, failure, decision);
   }
 
-  #failureOf(close: GatewayProtocolCloseContext): ConnectFailure {
-    if (this.#pageFailure) return this.#pageFailure;
-    const error = close.connectFailure?.error;
-    const phase = this.#phaseReached();
-    return error instanceof GatewayProtocolRequestError
-      ? failureOfRefusal(error, phase, Date.now())
-      : failureOfClose(close, phase, Date.now());
+  #block({ gatewayUrl }: SignIn, failure: ConnectFailure, isTurnedDown: boolean): void {
+    this.#approval.reset();
+    this.#publish({ state: { phase: "blocked", gatewayUrl, failure, isTurnedDown } });
   }
 
-  #noteEnd({ code, reason, connectFailure }: GatewayProtocolCloseContext): void {
-    const secrets = this.#plan ? secretsOf(this.#plan) : [];
-    const error = connectFailure?.error;
-    if (error instanceof GatewayProtocolRequestError) this.#recorder.note(summariseRefusal(error, secrets));
-    else {
-      const isOurs = code === CLOSED_BY_PAGE || code === CLOSED_AS_SILENT;
-      this.#recorder.note(summariseClose({ code, reason, isOurs }, secrets));
-    }
+  #follow({ gatewayUrl }: SignIn, failure: ConnectFailure, { followUp, delayMs }: RetryDecision): void {
+    const waitsFor = followUp === "wait-for-approval" ? "approval" : "gateway";
+    // A hidden tab does not keep asking for approval; `wake` asks as soon as it is shown.
+    const waitMs = waitsFor === "approval" && !this.#deps.isPageVisible() ? LONGEST_WAIT_MS : delayMs;
+    this.#attemptIn(waitMs);
+    const isReturn = this.#wasConnected;
+    const retryAtMs = Date.now() + waitMs;
+    this.#publish(
+      waitMs === 0 ? {} : { state: { phase: "waiting", gatewayUrl, waitsFor, failure, retryAtMs, isReturn } },
+    );
   }
 
-  #phaseReached(): AttemptPhase {
-    return this.#recorder.attempts.at(-1)?.phases.at(-1)?.phase ?? "opening";
-  }
-
-  #closeIfSilent(): void {
-    const { state } = this.#snapshot;
-    if (state.phase !== "connected") return;
-    // Two missed ticks: the connection is dead, though the browser has not noticed (sleep, lost network).
-    if (Date.now() - this.#heardAtMs > 2 * state.session.tickIntervalMs) {
-      this.#client?.closeSocket(CLOSED_AS_SILENT, "tick timeout");
-    }
+  /** Two missed ticks: the connection is dead, though the browser has not noticed (sleep, lost network). */
+  #endIfSilent(tickIntervalMs: number): void {
+    const attempt = this.#attempt;
+    if (attempt && isSilent(attempt.heardAtMs, Date.now(), tickIntervalMs)) attempt.giveUp("silence");
   }
 
   /** Shows that an attempt is under way; while approval is awaited, the screen stays as it is. */
@@ -464,22 +274,8 @@ export class GatewayConnection {
     this.#publish(isQuiet ? {} : { state: { phase, gatewayUrl, isReturn: this.#wasConnected } });
   }
 
-  #countUnreadable(): void {
-    this.#publish({ unreadableFrames: this.#snapshot.unreadableFrames + 1 });
-  }
-
-  #announce(event: GatewayEvent): void {
-    for (const listener of this.#eventListeners) listener(event);
-  }
-
   #publish(change: Partial<ConnectionSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change, attempts: this.#recorder.attempts };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
-}
-
-/** Old gateways answer a stale device token with either code, depending on the field that it came in. */
-function isStaleDeviceToken({ code }: ConnectFailure, plan: SignInPlan): boolean {
-  if (code === "AUTH_DEVICE_TOKEN_MISMATCH") return true;
-  return code === "AUTH_TOKEN_MISMATCH" && credentialOf(plan) === "device-token";
 }

@@ -120,6 +120,7 @@ describe("failureOfClose", () => {
     expect(failureOfClose({ code: 1012, reason: "service restart" }, "connected", 5)).toEqual({
       atMs: 5,
       phase: "connected",
+      endedBy: "closed",
       code: null,
       errorCode: null,
       message: "service restart",
@@ -137,6 +138,7 @@ describe("failureOfPage", () => {
   it("is neither a close nor worth a retry", () => {
     expect(failureOfPage(new Error("storage refused"), "challenged", 5)).toMatchObject({
       phase: "challenged",
+      endedBy: "page",
       message: "storage refused",
       code: null,
       errorCode: null,

@@ -3,6 +3,7 @@ import {
   readPairingConnectErrorDetails,
   type GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
+import type { EndedBy } from "#domain/ending.ts";
 import { z } from "#lib/zod.ts";
 
 /** How far an attempt came, in the order of the handshake. */
@@ -23,6 +24,7 @@ export interface ConnectFailure {
   readonly atMs: number;
   /** How far the attempt had come. */
   readonly phase: AttemptPhase;
+  readonly endedBy: EndedBy;
   /** `error.details.code`, the key to what is wrong; null where the gateway gave none or never answered. */
   readonly code: string | null;
   /** The outer error code (`UNAVAILABLE`, `NOT_PAIRED`, `INVALID_REQUEST`, …). */
@@ -53,6 +55,7 @@ export function failureOfRefusal(
   return {
     atMs,
     phase,
+    endedBy: "refusal",
     // Some old refusals say "pairing required" in the outer code only.
     code: code ?? (error.gatewayCode === "NOT_PAIRED" ? "PAIRING_REQUIRED" : null),
     errorCode: error.gatewayCode,
@@ -66,33 +69,41 @@ export function failureOfRefusal(
   };
 }
 
-/** What a closed socket says, where nothing else did. */
+const NOTHING_SAID = {
+  code: null,
+  errorCode: null,
+  message: "",
+  details: undefined,
+  pairing: null,
+  retryAfterMs: null,
+  closeCode: null,
+  closeReason: "",
+} as const;
+
+/** What a socket says that was closed from the other side, where nothing else was said. */
 export function failureOfClose(
-  close: { code: number; reason: string },
+  { code, reason }: { readonly code: number; readonly reason: string },
   phase: AttemptPhase,
   atMs: number,
 ): ConnectFailure {
   return {
+    ...NOTHING_SAID,
     atMs,
     phase,
-    code: null,
-    errorCode: null,
-    message: close.reason,
-    details: undefined,
-    pairing: null,
+    endedBy: "closed",
+    message: reason,
     retryable: true,
-    retryAfterMs: null,
-    closeCode: close.code,
-    closeReason: close.reason,
+    closeCode: code,
+    closeReason: reason,
   };
 }
 
-/** Something in this page stopped the attempt before anything was sent (storage refused, no key). */
+/** This page ended the attempt or the session itself: nothing in it is the gateway's word. */
+export function failureOfGivingUp(endedBy: EndedBy, phase: AttemptPhase, atMs: number): ConnectFailure {
+  return { ...NOTHING_SAID, atMs, phase, endedBy, retryable: endedBy !== "unreadable" };
+}
+
+/** Something in this page or browser stopped the attempt: storage or keys refused, an address not allowed. */
 export function failureOfPage(error: Error, phase: AttemptPhase, atMs: number): ConnectFailure {
-  return {
-    ...failureOfClose({ code: 0, reason: "" }, phase, atMs),
-    message: error.message,
-    closeCode: null,
-    retryable: false,
-  };
+  return { ...NOTHING_SAID, atMs, phase, endedBy: "page", message: error.message, retryable: false };
 }

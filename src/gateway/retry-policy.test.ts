@@ -2,8 +2,15 @@ import { ConnectErrorDetailCodes, GatewayProtocolRequestError } from "@openclaw/
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CredentialKind, FollowUp } from "./attempts.ts";
-import { failureOfClose, failureOfPage, failureOfRefusal, type ConnectFailure } from "./failures.ts";
+import {
+  failureOfClose,
+  failureOfGivingUp,
+  failureOfPage,
+  failureOfRefusal,
+  type ConnectFailure,
+} from "./failures.ts";
 import { decideRetry, type RetryFacts } from "./retry-policy.ts";
+import type { EndedBy } from "#domain/ending.ts";
 
 interface RefusalExtras {
   readonly errorCode?: string;
@@ -255,10 +262,8 @@ describe("a closed socket", () => {
     [1008, "unauthorized: gateway token mis", "signed", "stop"],
     [1008, "", "opened", "stop"],
     [1008, "slow consumer", "connected", "retry"],
-    [1008, "connect challenge timeout", "opened", "retry"],
     [1012, "service restart", "connected", "retry"],
     [1013, "gateway starting", "opened", "retry"],
-    [4000, "tick timeout", "connected", "retry"],
     [4001, "device removed", "connected", "retry"],
     [4001, "gateway auth changed", "connected", "retry"],
   ])("%i %j when %s: %s", (code, reason, phase, followUp) => {
@@ -269,6 +274,19 @@ describe("a closed socket", () => {
     for (const failureCount of [1, 20]) {
       expect(decide(closed(1013, "gateway starting", "opened"), { failureCount }).delayMs).toBe(500);
     }
+  });
+});
+
+describe("an end that this page made", () => {
+  it.each<[EndedBy, FollowUp]>([
+    ["not-opened", "retry"],
+    ["no-challenge", "retry"],
+    ["no-answer", "retry"],
+    ["silence", "retry"],
+    ["unreadable", "stop"],
+    ["page", "stop"],
+  ])("%s: %s", (endedBy, followUp) => {
+    expect(decide(failureOfGivingUp(endedBy, "opened", 0)).followUp).toBe(followUp);
   });
 });
 

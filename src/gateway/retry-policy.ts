@@ -92,14 +92,23 @@ function afterStaleDeviceToken({ used, ...facts }: RetryFacts): RetryDecision {
   return once(used, "retry-with-shared-credentials");
 }
 
-/** Whether a refusal without a detail code, or a closed socket, is something that passes. */
-function mayComeBack(failure: ConnectFailure): boolean {
-  if (failure.errorCode !== null) return failure.errorCode === "UNAVAILABLE" || failure.retryable;
-  if (failure.closeCode === null) return false;
-  // Our own close: the gateway was too busy to send its challenge in time.
-  if (failure.closeReason === "connect challenge timeout") return true;
-  // 1002: protocol. 1008 before the session stands: refused, and the gateway had no time to say why.
-  return failure.closeCode !== 1002 && !(failure.closeCode === 1008 && failure.phase !== "connected");
+/** Whether a refusal without a detail code, or the end of a socket, is something that passes. */
+function mayComeBack({ endedBy, errorCode, retryable, closeCode, phase }: ConnectFailure): boolean {
+  switch (endedBy) {
+    case "refusal":
+      return errorCode === "UNAVAILABLE" || retryable;
+    case "closed":
+      // 1002: protocol. 1008 before the session stands: refused, and the gateway had no time to say why.
+      return closeCode !== 1002 && !(closeCode === 1008 && phase !== "connected");
+    case "page":
+    case "unreadable":
+      return false;
+    case "not-opened":
+    case "no-challenge":
+    case "no-answer":
+    case "silence":
+      return true;
+  }
 }
 
 function backoff({ failure, failureCount, random }: RetryFacts): RetryDecision {

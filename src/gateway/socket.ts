@@ -2,8 +2,6 @@ import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@open
 
 /** The most text that one frame may hold: the gateways' own `policy.maxPayload`. */
 const LONGEST_FRAME = 26_214_400;
-/** Browsers wait for minutes for a socket that nobody answers, and the official client's own time begins when it is open. */
-const OPENING_TIMEOUT_MS = 10_000;
 /** Private use: this page ends the connection itself. */
 export const CLOSED_BY_PAGE = 4008;
 
@@ -23,7 +21,6 @@ export function openSocket(
   const finish = (code: number, reason: string) => {
     if (isClosed) return;
     isClosed = true;
-    clearTimeout(openingTimer);
     handlers.close(code, reason);
   };
   const close = (code: number, reason: string) => {
@@ -32,9 +29,7 @@ export function openSocket(
     socket.close(isAllowed ? code : CLOSED_BY_PAGE, reason.slice(0, 100));
     queueMicrotask(() => finish(code, reason));
   };
-  const openingTimer = setTimeout(() => close(CLOSED_BY_PAGE, "not opened in time"), OPENING_TIMEOUT_MS);
   socket.addEventListener("open", () => {
-    clearTimeout(openingTimer);
     if (!isClosed) handlers.open();
   });
   socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
@@ -42,10 +37,8 @@ export function openSocket(
     if (typeof data === "string" && data.length <= LONGEST_FRAME) handlers.message(data);
     else onUnreadable();
   });
+  // A browser tells of no error without a close that follows, and says no more in it.
   socket.addEventListener("close", ({ code, reason }) => finish(code, reason));
-  socket.addEventListener("error", () => {
-    if (!isClosed) handlers.error(new Error("The WebSocket could not be opened"));
-  });
   return {
     isOpen: () => !isClosed && socket.readyState === WebSocket.OPEN,
     send: (data) => socket.send(data),

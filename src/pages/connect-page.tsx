@@ -65,7 +65,7 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
                 pairing={state.failure.pairing}
                 deviceId={deviceId}
                 scopes={attempts.at(-1)?.scopes ?? []}
-                onAskNow={() => connection.wake()}
+                onAskNow={() => connection.retry()}
                 onCancel={() => connection.disconnect()}
               />
             ) : (

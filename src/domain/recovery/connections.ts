@@ -113,6 +113,43 @@ const silent: Advice = {
   stops: false,
 };
 
+/** Unlike a port where nothing listens, which refuses at once. */
+const notOpened: Advice = {
+  title: "The host does not answer",
+  cause:
+    "Nothing came back for ten seconds, not even a refusal. The host is off or asleep, its address is wrong, a VPN or tailnet is not connected, or a firewall drops the connection.",
+  next: "See whether the host is on and can be reached from this computer, then check host and port.",
+  commands: STATUS,
+  actions: ["retry", "open-connect"],
+  stops: false,
+};
+
+const noAnswer: Advice = {
+  title: "The gateway did not answer the sign-in",
+  cause:
+    "It sent its challenge and then nothing more. It may be overloaded or stuck, or a proxy in between does not pass messages on.",
+  next: "It is tried again by itself. If that does not help, look at the gateway’s log, and restart the gateway.",
+  commands: [...STATUS, RESTART],
+  actions: ["retry"],
+  stops: false,
+};
+
+const unreadable: Advice = {
+  title: "What came back cannot be read",
+  cause:
+    "The other side speaks like a gateway, but its challenge or its answer makes no sense to this page. Perhaps the gateway is much newer, or something in between changes messages.",
+  next: "Reload this page for a newer version, and check that the address is the gateway’s.",
+  commands: [{ label: "Which version is the gateway?", command: "openclaw --version" }],
+  actions: ["retry", "open-connect"],
+  stops: true,
+};
+
+const wentSilent: Advice = {
+  ...lost,
+  title: "The gateway fell silent",
+  cause: "Nothing came for twice as long as it should, so this page closed the connection.",
+};
+
 function closedByPolicy(facts: FailureFacts): Advice {
   return facts.phase === "connected"
     ? { ...lost, title: "The gateway ended the session", cause: "It gives no reason that this page knows." }
@@ -150,6 +187,10 @@ export const CONNECTIONS: AdviceTable = {
   },
   starting,
   "no-challenge": silent,
+  "not-opened": notOpened,
+  "no-answer": noAnswer,
+  unreadable,
+  silence: wentSilent,
   "never-opened": neverOpened,
   "slow-consumer": {
     title: "This page could not keep up",
@@ -218,11 +259,7 @@ export const CONNECTIONS: AdviceTable = {
   },
   "closed-1013": starting,
   "closed-1015": neverOpened,
-  "closed-4000": {
-    ...lost,
-    title: "The gateway fell silent",
-    cause: "Nothing came for twice as long as it should, so the connection was given up.",
-  },
+  "closed-4000": wentSilent,
   "closed-4001": {
     title: "The gateway ended the session",
     cause: "The device’s access or the gateway’s sign-in was changed.",

@@ -1,5 +1,6 @@
 /** The facts behind a finding, in sentences. */
 
+import { pageEnding } from "#domain/ending.ts";
 import { redactSecrets } from "#domain/redact.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatDuration } from "#lib/time.ts";
@@ -36,18 +37,14 @@ export function attemptEvidence(facts: TroubleshootFacts): readonly string[] {
   const attempt = failedAttempt(facts);
   if (!attempt) return [];
   const { failure, credential } = attempt;
-  const { code, closeCode, phase } = failure;
+  const { code, closeCode, endedBy, phase } = failure;
   const said = quote(failure.message || failure.closeReason);
   const lines: string[] = [];
   if (code !== null) lines.push(`The gateway answered with the code ${quote(code, 64)}.`);
   if (closeCode !== null) lines.push(`The connection closed with code ${closeCode}, ${REACHED[phase]}.`);
-  if (said !== "") {
-    lines.push(
-      closeCode === null && code === null && !failure.errorCode
-        ? `The browser said: ${said}`
-        : `The gateway said: ${said}`,
-    );
-  }
+  const gaveUp = pageEnding(endedBy);
+  if (gaveUp !== null) lines.push(gaveUp);
+  if (said !== "") lines.push(`The ${endedBy === "page" ? "browser" : "gateway"} said: ${said}`);
   if (credential !== null && phase !== "opening") lines.push(`The page sent ${SENT[credential]}.`);
   return lines;
 }

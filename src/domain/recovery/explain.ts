@@ -38,6 +38,11 @@ export function explainConnectFailure(facts: FailureFacts): Explanation {
 /** Ids of possible reasons, the surest first. */
 function* candidates(facts: FailureFacts): Iterable<string> {
   if (facts.code !== null) yield facts.code;
+  // Where this page gave up, there are no words and no close code of the gateway to go by.
+  if (facts.endedBy !== undefined && facts.endedBy !== "refusal" && facts.endedBy !== "closed") {
+    yield facts.endedBy;
+    return;
+  }
   if (facts.errorCode === "UNAVAILABLE" && /start/i.test(facts.message)) yield "starting";
   for (const text of [facts.message, facts.closeReason ?? ""]) {
     const named = recogniseReason(text);
@@ -49,7 +54,6 @@ function* candidates(facts: FailureFacts): Iterable<string> {
   if (isUnexplained && (facts.phase === "opening" || facts.phase === undefined)) yield "never-opened";
   if (facts.phase === "opened" && (isUnexplained || close === 1000)) yield "no-challenge";
   if (close !== null) yield `closed-${close}`;
-  else if (!facts.errorCode && facts.phase !== undefined) yield "page";
 }
 
 /** There is an entry for it: a code of gateways, or a name of ours. */

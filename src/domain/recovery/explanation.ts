@@ -3,6 +3,7 @@
 import { shellQuote } from "#lib/shell.ts";
 
 import { devicesCommand } from "#domain/cli.ts";
+import type { EndedBy } from "#domain/ending.ts";
 
 /** A command to run on the gateway's host. */
 export interface AdvisedCommand {
@@ -59,6 +60,8 @@ export interface FailureFacts {
   /** How far the attempt had come; absent for a failure that was pasted from elsewhere. */
   readonly phase?: "opening" | "opened" | "challenged" | "signed" | "connected";
   readonly retryAfterMs?: number | null;
+  /** Absent for a failure that was pasted from elsewhere. */
+  readonly endedBy?: EndedBy;
   readonly context?: {
     /** `location.origin` of this page. */
     readonly pageOrigin?: string;

@@ -1,5 +1,6 @@
 /** What the troubleshooter goes by. Kinds and times only: no fact holds a secret. Times are ms since the epoch. */
 
+import type { EndedBy } from "#domain/ending.ts";
 import { hostClass, type HostClass } from "#domain/gateway-url.ts";
 import type { FailureFacts } from "./explanation.ts";
 
@@ -39,6 +40,7 @@ interface StoredFacts {
 export interface AttemptFailure extends Omit<FailureFacts, "context"> {
   readonly atMs: number;
   readonly phase: NonNullable<FailureFacts["phase"]>;
+  readonly endedBy: EndedBy;
   readonly closeCode: number | null;
   readonly closeReason: string;
   readonly retryAfterMs: number | null;

@@ -12,6 +12,7 @@ import {
   failure,
   failed,
   session,
+  unanswered,
   unopened,
   httpsPage,
   lanPage,
@@ -63,6 +64,10 @@ describe("findingsFor", () => {
     );
     expect(certainties).toEqual(["nothing-listens: likely", "certificate: guess"]);
     expect(first(failed(unopened))).toMatchObject({ certainty: "guess" });
+    expect(first(failed(unanswered))).toMatchObject({ certainty: "guess" });
+    const silent = first(failed(unanswered, { probe: noAnswer }));
+    expect(silent).toMatchObject({ id: "not-opened", certainty: "likely" });
+    expect(silent?.evidence.join(" ")).not.toContain("gateway said");
   });
 
   it("knows that an old gateway calls a narrow token stale", () => {

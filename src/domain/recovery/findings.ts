@@ -15,8 +15,22 @@ import { FAILED_CALLS, type RequestFacts } from "./requests.ts";
 
 const CERTAINTIES: readonly Finding["certainty"][] = ["sure", "likely", "guess"];
 /** Explanations that the closing of a socket only suggests. */
-const GUESSED = new Set(["never-opened", "closed-1006", "closed-1008", "closed-1015", "unknown"]);
-const LIKELY = new Set(["AUTH_UNAUTHORIZED", "no-challenge", "unknown-code", "closed-4001", "page"]);
+const GUESSED = new Set([
+  "never-opened",
+  "not-opened",
+  "closed-1006",
+  "closed-1008",
+  "closed-1015",
+  "unknown",
+]);
+const LIKELY = new Set([
+  "AUTH_UNAUTHORIZED",
+  "no-challenge",
+  "no-answer",
+  "unknown-code",
+  "closed-4001",
+  "page",
+]);
 /** They pass by themselves. */
 const PASSING = new Set(["starting", "closed-1012", "closed-1013", "slow-consumer", "auth-changed"]);
 
@@ -104,10 +118,13 @@ function ofExplanation(explanation: Explanation): Omit<Finding, "evidence" | "al
 
 function ofFailure(facts: TroubleshootFacts, failure: AttemptFailure): Observation | null {
   const explanation = explainConnectFailure({ ...failure, context: contextOf(facts) });
-  const { id, code, title, cause, certainty, severity } = ofExplanation(explanation);
-  // The probe has told more.
+  const { id, code, title, cause, severity, ...found } = ofExplanation(explanation);
   const probed = facts.probe?.kind;
-  if (id === "never-opened" && (probed === "answered" || probed === "no-answer")) return null;
+  const isUnopened = id === "never-opened" || id === "not-opened";
+  // The surroundings say more about these.
+  if (isUnopened && probed === "answered") return null;
+  if (id === "never-opened" && probed === "no-answer") return null;
+  const certainty = id === "not-opened" && probed === "no-answer" ? "likely" : found.certainty;
   // Somebody said no: to wait for approval would be to wait for nothing.
   if (id === "PAIRING_REQUIRED" && facts.isTurnedDown) return null;
   const isStale = id === "AUTH_TOKEN_MISMATCH" && failedAttempt(facts)?.credential === "device-token";
@@ -124,7 +141,7 @@ function ofFailure(facts: TroubleshootFacts, failure: AttemptFailure): Observati
             `This page’s address, as the browser tells it to gateways, is ${safeText(facts.page.origin, 200).plain}.`,
           ]
         : []),
-      ...(id === "never-opened" ? probeEvidence(facts) : []),
+      ...(isUnopened ? probeEvidence(facts) : []),
       ...(id.startsWith("DEVICE_AUTH_") ? clockEvidence(facts) : []),
     ],
     advice: { ...explanation, title, cause },

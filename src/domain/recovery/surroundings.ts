@@ -70,14 +70,17 @@ function pageProblem(facts: TroubleshootFacts): readonly Observation[] {
 
 function neverOpened(facts: TroubleshootFacts): readonly (Observation | null)[] {
   const failure = failedAttempt(facts)?.failure;
-  const isUnexplained = failure?.closeCode === 1006 || failure?.closeCode === 1015;
-  if (!isUnexplained || failure.phase !== "opening" || failure.code !== null) return [];
-  if (facts.probe?.kind === "answered") return [upgradeRefused(facts, facts.probe.status)];
+  if (failure?.phase !== "opening") return [];
+  const isTimedOut = failure.endedBy === "not-opened";
+  if (!isTimedOut && failure.endedBy !== "closed") return [];
+  if (facts.probe?.kind === "answered") return [upgradeRefused(facts, facts.probe.status, isTimedOut)];
+  // An untrusted certificate and a port where nothing listens fail at once.
+  if (isTimedOut) return [localNetwork(facts)];
   if (facts.probe?.kind !== "no-answer") return [certificate(facts)];
   return [nothingListens(facts), certificate(facts), localNetwork(facts)];
 }
 
-function upgradeRefused(facts: TroubleshootFacts, status: number | null): Observation {
+function upgradeRefused(facts: TroubleshootFacts, status: number | null, isTimedOut: boolean): Observation {
   const path = facts.target?.path ?? "/";
   const guesses = [
     `a proxy in front does not pass WebSockets on, or the gateway does not trust it (on newer gateways: ${PROXIES} is missing)`,
@@ -101,8 +104,8 @@ function upgradeRefused(facts: TroubleshootFacts, status: number | null): Observ
           stops: false,
         }
       : {
-          title: "Something answers, but refuses the connection",
-          cause: `A web server answers at this address and turns WebSockets away. Probably ${guesses.join("; or ")}.`,
+          title: `Something answers, but ${isTimedOut ? "leaves the connection waiting" : "refuses the connection"}`,
+          cause: `A web server answers at this address and ${isTimedOut ? "does not answer WebSockets" : "turns WebSockets away"}. Probably ${guesses.join("; or ")}.`,
           next: `Let the proxy pass WebSockets on, and write its address into ${PROXIES} on the gateway. Setting the list replaces it, so keep what is in it. The gateway’s log names the address that it refused.`,
           commands: [
             ...STATUS,

@@ -98,7 +98,10 @@ function factsOf(entry: ActivityEntry): readonly { readonly label: string; reado
     ];
   }
   if (!("message" in entry) || entry.message === undefined) return [];
-  return [{ label: entry.kind === "connection-lost" ? "reason" : "the gateway said", text: entry.message }];
+  // Without a code of the gateway, the words may be this browser's.
+  const isGateways =
+    entry.kind === "write" || (entry.kind === "connection-blocked" && entry.code !== undefined);
+  return [{ label: isGateways ? "the gateway said" : "reason", text: entry.message }];
 }
 
 function looksOf(entry: ActivityEntry): { readonly Icon: LucideIcon; readonly tone: Tone } {

@@ -27,7 +27,7 @@ export function StaleNotice({
       role={state.phase === "blocked" ? "alert" : "status"}
       title={`Not connected. This list is from ${formatClock(readAtMs)}, ${formatAge(now - readAtMs)}.`}
       actions={
-        <Button onClick={() => (state.phase === "waiting" ? connection.wake() : connection.retry())}>
+        <Button onClick={() => connection.retry()}>
           {state.phase === "idle" ? "Connect again" : "Retry now"}
         </Button>
       }

@@ -1,5 +1,6 @@
 import type { Attempt, CredentialKind, FollowUp } from "#gateway/attempts.ts";
 import type { AttemptPhase, ConnectFailure } from "#gateway/failures.ts";
+import { pageEnding } from "#domain/ending.ts";
 import { safeText } from "#lib/safe-text.ts";
 
 /** One step of a handshake, in words. `broken`: here it ended; `not-reached`: nothing came of it. */
@@ -55,7 +56,8 @@ export function endingWords({ phases, failure }: Attempt): string {
   if (failure?.code) return safeText(failure.code).plain;
   if (!failure) return reached === "connected" ? "Signed in" : "Under way";
   if (reached === "connected") return "Connection lost";
-  return reached === "opening" ? "No answer" : "Refused";
+  if (failure.endedBy === "page") return "Stopped in this browser";
+  return reached === "opening" || pageEnding(failure.endedBy) !== null ? "No answer" : "Refused";
 }
 
 /** What the page did by itself after an attempt had failed; null while that is not decided. */
@@ -118,7 +120,8 @@ function noteOf(phase: keyof Words, { clockDifferenceMs, scopes }: Attempt): str
   return `the gateway’s clock is ${seconds.toFixed(1)} s ${clockDifferenceMs > 0 ? "ahead" : "behind"}`;
 }
 
-function endingOf({ message, closeCode }: ConnectFailure): string | null {
-  const parts = [closeCode === null ? "" : `close ${closeCode}`, safeText(message, 200).plain];
+function endingOf({ message, closeCode, endedBy }: ConnectFailure): string | null {
+  const said = pageEnding(endedBy) ?? safeText(message, 200).plain;
+  const parts = [closeCode === null ? "" : `close ${closeCode}`, said];
   return parts.filter(Boolean).join(" · ") || null;
 }

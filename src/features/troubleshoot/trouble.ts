@@ -76,21 +76,34 @@ const CLAUSES: Readonly<Record<string, string>> = {
   CONTROL_UI_DEVICE_IDENTITY_REQUIRED: "the gateway wants a device key, which needs https or localhost",
 };
 
-function whatIsWrong({ code, errorCode, closeCode, phase, message }: ConnectFailure): string {
+function whatIsWrong({ code, errorCode, closeCode, endedBy, phase, message }: ConnectFailure): string {
   if (code !== null) {
     const clause = Object.hasOwn(CLAUSES, code) ? CLAUSES[code] : undefined;
     if (clause !== undefined) return clause;
     if (code.startsWith("DEVICE_AUTH_")) return "the gateway does not accept this browser’s signature";
     return "the gateway does not let this browser in";
   }
-  if (errorCode === "UNAVAILABLE" || closeCode === 1012 || closeCode === 1013) {
-    return "the gateway is starting";
+  switch (endedBy) {
+    case "refusal":
+      return errorCode === "UNAVAILABLE"
+        ? "the gateway is starting"
+        : "the gateway does not let this browser in";
+    case "page":
+      return `the sign-in stopped in this browser: ${safeText(message, 120).plain}`;
+    case "unreadable":
+      return "what came back cannot be read";
+    case "not-opened":
+      return "the host does not answer";
+    case "no-challenge":
+    case "no-answer":
+      return "the gateway does not answer";
+    case "silence":
+      return "the gateway fell silent";
+    case "closed":
+      if (closeCode === 1012 || closeCode === 1013) return "the gateway is starting";
+      if (closeCode === 1002 || closeCode === 1008) return "the gateway does not let this browser in";
+      return phase === "opening" || phase === "opened"
+        ? "the gateway does not answer"
+        : "the connection was lost";
   }
-  if (errorCode !== null || closeCode === 1002 || closeCode === 1008) {
-    return "the gateway does not let this browser in";
-  }
-  // Nothing came from the gateway: the page itself could not go on (storage, keys, an address that is blocked).
-  if (closeCode === null) return `the sign-in stopped in this browser: ${safeText(message, 120).plain}`;
-  if (phase === "opening" || phase === "opened") return "the gateway does not answer";
-  return "the connection was lost";
 }

@@ -9,6 +9,7 @@ const ALL = ["operator.admin", "operator.read", "operator.write", "operator.appr
 export const failure = (facts: Partial<AttemptFailure>): AttemptFailure => ({
   atMs: NOW,
   phase: "signed",
+  endedBy: facts.closeCode === undefined || facts.closeCode === null ? "refusal" : "closed",
   code: null,
   errorCode: null,
   message: "",
@@ -56,6 +57,8 @@ export const failed = (
 
 export const session = { version: "2026.9.6", protocol: 4, methods: [], scopes: ALL, authMethod: "token" };
 export const unopened = { closeCode: 1006, phase: "opening" } as const;
+/** This page gave up waiting for the socket to open. */
+export const unanswered = { endedBy: "not-opened", phase: "opening" } as const;
 export const httpsPage = {
   origin: "https://panel.example",
   scheme: "https",
@@ -199,11 +202,17 @@ export const CASES: readonly (readonly [name: string, facts: TroubleshootFacts, 
     failed({ closeCode: 1006, phase: "opened" }, { probe: answered(200) }),
     "no-challenge",
   ],
+  ["our own deadline", failed({ endedBy: "no-challenge", phase: "opened" }), "no-challenge"],
+  ["a host that never answers", failed(unanswered), "not-opened"],
+  ["a host that never answers, probed", failed(unanswered, { probe: noAnswer }), "not-opened"],
   [
-    "our own deadline",
-    failed({ closeCode: 4008, closeReason: "connect challenge timeout", phase: "opened" }),
-    "no-challenge",
+    "a web server that leaves WebSockets waiting",
+    failed(unanswered, { probe: answered(null) }),
+    "upgrade-refused",
   ],
+  ["no answer to the sign-in", failed({ endedBy: "no-answer", phase: "signed" }), "no-answer"],
+  ["an answer that cannot be read", failed({ endedBy: "unreadable", phase: "signed" }), "unreadable"],
+  ["silence", failed({ endedBy: "silence", phase: "connected" }, { phase: "waiting" }), "silence"],
   ["lost", failed({ closeCode: 1006, phase: "connected" }, { phase: "waiting" }), "closed-1006"],
   ["gone", failed({ closeCode: 1001, phase: "connected" }, { phase: "waiting" }), "closed-1001"],
   ["refused without a word", failed({ closeCode: 1008 }), "closed-1008"],

@@ -1,0 +1,37 @@
+import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
+
+/** How exactly times of this browser tell those of the gateway. */
+const SLACK_MS = 5_000;
+
+/**
+ * Tells whether this browser's pairing request was rejected: the gateway then names another request than before,
+ * although the one before could not have expired.
+ */
+export class ApprovalWatch {
+  #request: { readonly requestId: string; readonly firstMs: number; lastMs: number } | null = null;
+
+  /** Takes the request that the gateway names. @returns whether the one before it was rejected */
+  isRejection(requestId: string, atMs: number): boolean {
+    const before = this.#request;
+    if (before?.requestId === requestId) {
+      before.lastMs = atMs;
+      return false;
+    }
+    this.#request = { requestId, firstMs: atMs, lastMs: atMs };
+    return before !== null && !couldHaveExpired(before.firstMs, before.lastMs, atMs);
+  }
+
+  reset(): void {
+    this.#request = null;
+  }
+}
+
+/**
+ * 2026.3.13 and 2026.9.6 give a device that asks again another five minutes; 2026.6.11 ends a request five minutes
+ * after it was made.
+ */
+function couldHaveExpired(firstMs: number, lastMs: number, atMs: number): boolean {
+  const wasNotAskedFor = atMs - lastMs >= REQUEST_LIFETIME_MS - SLACK_MS;
+  const endMs = firstMs + REQUEST_LIFETIME_MS;
+  return wasNotAskedFor || (endMs > lastMs - SLACK_MS && endMs < atMs + SLACK_MS);
+}

@@ -1,0 +1,277 @@
+import {
+  DEFAULT_GATEWAY_REQUEST_TIMEOUT_MS,
+  GatewayProtocolClient,
+  GatewayProtocolRequestError,
+  type EventFrame,
+  type GatewayProtocolCloseContext,
+  type HelloOk,
+} from "@openclaw/gateway-client/browser";
+import type { AttemptRecorder } from "./attempts.ts";
+import { readEvent, type GatewayEvent } from "./events.ts";
+import {
+  failureOfClose,
+  failureOfGivingUp,
+  failureOfPage,
+  failureOfRefusal,
+  type AttemptPhase,
+  type ConnectFailure,
+} from "./failures.ts";
+import {
+  secretsOf,
+  summariseChallenge,
+  summariseClose,
+  summariseConnect,
+  summariseHello,
+  summariseRefusal,
+} from "./handshake-frames.ts";
+import { parseHello, type Session } from "./messages.ts";
+import type { SettledRequest } from "./requests.ts";
+import { GatewaySession } from "./session.ts";
+import {
+  connectParams,
+  credentialOf,
+  type CredentialChoice,
+  type SignIn,
+  type SignInPlan,
+} from "./sign-in.ts";
+import { CLOSED_BY_PAGE, openSocket } from "./socket.ts";
+import type { EndedBy } from "#domain/ending.ts";
+
+/** Browsers wait for minutes for a socket that nobody answers. */
+const OPENING_TIMEOUT_MS = 10_000;
+const CHALLENGE_TIMEOUT_MS = 10_000;
+/** Sooner than the official client's own 15 s: it says only by the words of a close that it gave up. */
+const ANSWER_TIMEOUT_MS = 14_000;
+/** The same for its wait for the challenge, which this page limits itself. */
+const NEVER_MS = 24 * 60 * 60_000;
+
+const NO_KEY = "This browser did not give the page its key in time";
+
+/** What happens to an attempt, in this order; after `onEnd` nothing more. */
+export interface AttemptListener {
+  readonly onOpened: () => void;
+  /** @param clockDifferenceMs the gateway's clock minus this browser's; null where it does not tell its time */
+  readonly onChallenge: (clockDifferenceMs: number | null) => void;
+  readonly onSigned: (plan: SignInPlan) => void;
+  readonly onSession: (session: GatewaySession, hello: Session, plan: SignInPlan) => void;
+  readonly onEvent: (event: GatewayEvent) => void;
+  /** A frame or an event could not be read. */
+  readonly onUnreadable: () => void;
+  readonly onRequest: (request: SettledRequest) => void;
+  /** @param plan null where it did not come to one */
+  readonly onEnd: (failure: ConnectFailure, plan: SignInPlan | null) => void;
+}
+
+/** What an attempt is made with. */
+export interface AttemptOptions {
+  readonly signIn: SignIn;
+  readonly choice: CredentialChoice;
+  readonly buildId: string | undefined;
+  readonly recorder: AttemptRecorder;
+}
+
+/** One try to sign in while it lasts: a socket from its opening to its end, and the session that comes of it. */
+export class LiveAttempt {
+  readonly #options: AttemptOptions;
+  readonly #listener: AttemptListener;
+  readonly #client: GatewayProtocolClient<SignInPlan>;
+  #plan: SignInPlan | null = null;
+  #session: GatewaySession | null = null;
+  /** Set before this page has the socket closed. */
+  #endedBy: EndedBy | null = null;
+  #pageError: Error | null = null;
+  #isOver = false;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+  #wasRead = false;
+  #heardAtMs = 0;
+
+  constructor(options: AttemptOptions, listener: AttemptListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#client = this.#createClient();
+  }
+
+  /** When the last frame came, in ms since the epoch. */
+  get heardAtMs(): number {
+    return this.#heardAtMs;
+  }
+
+  start(): void {
+    const { signIn, recorder } = this.#options;
+    recorder.begin(signIn.gatewayUrl);
+    signIn.prepare();
+    this.#expectWithin(OPENING_TIMEOUT_MS, "not-opened");
+    this.#client.start();
+  }
+
+  /** Ends it for a reason of this page's own, and tells. */
+  giveUp(endedBy: EndedBy): void {
+    if (this.#isOver) return;
+    this.#endedBy ??= endedBy;
+    this.#client.closeSocket(CLOSED_BY_PAGE, endedBy);
+  }
+
+  /** Ends it without telling anybody: a person disconnected, or starts over. */
+  abandon(): void {
+    this.#finish();
+    this.#client.stop();
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    clearTimeout(this.#deadline);
+    this.#session?.end();
+  }
+
+  #expectWithin(timeoutMs: number, endedBy: EndedBy): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => {
+      // The gateway was not asked yet: this browser's storage or its keys are what does not answer.
+      if (endedBy === "no-answer" && !this.#plan) this.#pageError = new Error(NO_KEY);
+      this.giveUp(this.#pageError ? "page" : endedBy);
+    }, timeoutMs);
+  }
+
+  #createClient(): GatewayProtocolClient<SignInPlan> {
+    const { signIn, recorder } = this.#options;
+    return new GatewayProtocolClient<SignInPlan>({
+      createSocket: (handlers) => {
+        const message = (data: string) => {
+          // The official client drops what is no frame without a word; `onActivity` tells what it read.
+          this.#wasRead = false;
+          handlers.message(data);
+          if (!this.#wasRead) this.#listener.onUnreadable();
+        };
+        return openSocket(signIn.gatewayUrl, { ...handlers, message }, () => this.#listener.onUnreadable());
+      },
+      // The browser refuses to open a socket to this address at all.
+      onSocketFactoryError: (error) => this.#end(failureOfPage(error, "opening", Date.now())),
+      createRequestId: () => crypto.randomUUID(),
+      // The client has none of its own: an answer that was lost or cannot be read would be awaited for ever.
+      requestTimeoutMs: DEFAULT_GATEWAY_REQUEST_TIMEOUT_MS,
+      onTiming: ({ phase }) => {
+        if (phase === "socket-open") {
+          recorder.reach("opened");
+          this.#expectWithin(CHALLENGE_TIMEOUT_MS, "no-challenge");
+          this.#listener.onOpened();
+        }
+        if (phase === "challenge") recorder.reach("challenged");
+      },
+      buildConnectPlan: async (challenge) => {
+        this.#expectWithin(ANSWER_TIMEOUT_MS, "no-answer");
+        this.#noteChallenge(challenge.challengeTs);
+        const plan = await signIn.plan(this.#options.choice, this.#options.buildId, challenge);
+        if (!this.#isOver) this.#noteSigned(plan);
+        return plan;
+      },
+      buildConnectParams: (plan) => {
+        const params = connectParams(plan);
+        recorder.note(summariseConnect(params));
+        return params;
+      },
+      onConnectPlanError: (error) => {
+        this.#endedBy ??= "page";
+        this.#pageError = error;
+        return { closeCode: CLOSED_BY_PAGE, closeReason: "cannot sign in" };
+      },
+      onConnectHello: (hello, { plan }) => this.#enter(hello, plan),
+      onConnectFailure: () => {
+        this.#endedBy ??= "refusal";
+        return { closeCode: CLOSED_BY_PAGE, closeReason: "refused" };
+      },
+      // What is left for it to report is a challenge that it cannot use.
+      onConnectError: () => (this.#endedBy ??= "unreadable"),
+      resolveClose: () => ({ retry: false, notify: true }),
+      onClose: (close) => this.#onClose(close),
+      onActivity: () => {
+        this.#wasRead = true;
+        this.#heardAtMs = Date.now();
+      },
+      onEvent: (frame) => this.#onEvent(frame),
+      onGap: () => this.#listener.onEvent({ type: "gap" }),
+      onCallbackError: (_label, error) => reportError(error),
+      handshake: { mode: "require-challenge", timeoutMs: NEVER_MS },
+      // One attempt is one socket: the connection makes the next one.
+      reconnect: { initialMs: NEVER_MS, multiplier: 1, maxMs: NEVER_MS },
+    });
+  }
+
+  #noteChallenge(challengeTs: number | null | undefined): void {
+    const clockDifferenceMs = typeof challengeTs === "number" ? challengeTs - Date.now() : null;
+    this.#options.recorder.note(summariseChallenge(challengeTs));
+    this.#options.recorder.amend({ clockDifferenceMs });
+    this.#listener.onChallenge(clockDifferenceMs);
+  }
+
+  #noteSigned(plan: SignInPlan): void {
+    this.#plan = plan;
+    this.#options.recorder.amend({ credential: credentialOf(plan), scopes: plan.scopes });
+    this.#options.recorder.reach("signed");
+    this.#listener.onSigned(plan);
+  }
+
+  #enter(hello: HelloOk, plan: SignInPlan): void {
+    clearTimeout(this.#deadline);
+    const { signIn, recorder } = this.#options;
+    let parsed: Session;
+    try {
+      parsed = parseHello(hello);
+    } catch {
+      this.giveUp("unreadable");
+      return;
+    }
+    const issued = hello.auth?.deviceToken;
+    recorder.note(summariseHello(parsed, Boolean(issued), secretsOf(plan, issued)));
+    recorder.reach("connected");
+    signIn.keepIssuedToken(hello, plan).catch(reportError);
+    this.#session = new GatewaySession(
+      signIn.gatewayUrl,
+      (method, params, options) => this.#client.request(method, params, options),
+      this.#listener.onRequest,
+    );
+    this.#listener.onSession(this.#session, parsed, plan);
+  }
+
+  #onEvent(frame: EventFrame): void {
+    const event = readEvent(frame);
+    if (event === "ignored") return;
+    if (event === "unreadable") this.#listener.onUnreadable();
+    // Whatever an unreadable event would have said must be read.
+    this.#listener.onEvent(event === "unreadable" ? { type: "gap" } : event);
+  }
+
+  #onClose(close: GatewayProtocolCloseContext): void {
+    const secrets = this.#plan ? secretsOf(this.#plan) : [];
+    const { error } = close.connectFailure ?? {};
+    const isRefusal = error instanceof GatewayProtocolRequestError;
+    const isOurs = this.#endedBy !== null;
+    this.#options.recorder.note(
+      isRefusal ? summariseRefusal(error, secrets) : summariseClose({ ...close, isOurs }, secrets),
+    );
+    this.#end(this.#failureOf(close, isRefusal ? error : null));
+  }
+
+  #failureOf(
+    close: GatewayProtocolCloseContext,
+    refusal: GatewayProtocolRequestError | null,
+  ): ConnectFailure {
+    const phase = this.#phaseReached();
+    const atMs = Date.now();
+    if (refusal) return failureOfRefusal(refusal, phase, atMs);
+    if (this.#pageError) return failureOfPage(this.#pageError, phase, atMs);
+    const endedBy = this.#endedBy ?? "closed";
+    return endedBy === "closed"
+      ? failureOfClose(close, phase, atMs)
+      : failureOfGivingUp(endedBy, phase, atMs);
+  }
+
+  #phaseReached(): AttemptPhase {
+    return this.#options.recorder.attempts.at(-1)?.phases.at(-1)?.phase ?? "opening";
+  }
+
+  #end(failure: ConnectFailure): void {
+    if (this.#isOver) return;
+    this.#finish();
+    this.#listener.onEnd(failure, this.#plan);
+  }
+}
