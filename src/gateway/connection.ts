@@ -37,7 +37,7 @@ import {
   type StoredCredentials,
 } from "./sign-in.ts";
 import { CLOSED_BY_PAGE, openSocket } from "./socket.ts";
-import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
+import { REQUEST_LIFETIME_MS } from "#domain/request-standing.ts";
 
 /** What the connection needs from its surroundings. */
 export interface ConnectionDeps extends SignInDeps {
