@@ -44,7 +44,7 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
     </>
   );
   if (!query.data) {
-    if (!query.isError) return <SkeletonRows rows={3} label="Loading device" />;
+    if (!isConnected || !query.isError) return <SkeletonRows rows={3} label="Loading device" />;
     return (
       <Page title={shortDeviceId(deviceId)} tabTitle={shortDeviceId(deviceId)}>
         <div className="space-y-4">
@@ -137,7 +137,8 @@ function Actions({ device }: { readonly device: PairedDevice }) {
         Remove device…
       </Button>
       {reason !== null && (
-        <p id={reasonId} className="w-full text-sm text-muted sm:text-right">
+        // As wide as the buttons are together, and no reason for them to be wider.
+        <p id={reasonId} className="w-0 min-w-full text-sm text-muted sm:text-right">
           Nothing to revoke. {reason}.
         </p>
       )}

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reviewOf } from "#data/approvals.ts";
-import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { keepDevicesView } from "#data/devices-view.ts";
@@ -9,7 +9,6 @@ import { useIsOnline, usePresence } from "#data/presence.ts";
 import { seesOnlyItself } from "#data/session.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { readView, writeView } from "#domain/device-view.ts";
-import { END_MARGIN_MS, requestStanding } from "#domain/request-standing.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { RequestGone } from "#features/approvals/request-gone.tsx";
@@ -24,6 +23,7 @@ import { ReadFailure } from "#features/devices/read-failure.tsx";
 import { RowFocusContext } from "#features/devices/row-focus.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import { useHeldRequests } from "#features/devices/use-held-requests.ts";
+import { useRereadAtEnd } from "#features/devices/use-reread-at-end.ts";
 import { usePageKeys } from "#features/devices/use-page-keys.ts";
 import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
 import { useSelection } from "#features/devices/use-selection.ts";
@@ -134,15 +134,15 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const searchBox = useRef<HTMLInputElement>(null);
   const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
-  const warningsOf = useRequestWarnings(list);
-  const selection = useSelection(list.paired);
   const pairedById = useMemo(
     () => new Map(list.paired.map((device) => [device.deviceId, device])),
     [list.paired],
   );
+  const warningsOf = useRequestWarnings(list, pairedById);
+  const selection = useSelection(list.paired);
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
   const isOnline = useIsOnline(gatewayUrl);
-  useRereadAtExpiry(list, gatewayUrl, clockDifferenceMs);
+  useRereadAtEnd(list, gatewayUrl, clockDifferenceMs);
 
   const latestList = useRef(list);
   useEffect(() => {
@@ -252,7 +252,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
 }
 
 /** Judges requests by all that is known; the indexes are built once a reading. */
-function useRequestWarnings({ pending, paired }: DeviceList) {
+function useRequestWarnings({ pending, paired }: DeviceList, pairedById: ReadonlyMap<string, PairedDevice>) {
   const names = useMemo(() => buildNameIndex(paired), [paired]);
   const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
   return (request: PairingRequest, keyMatchesId: boolean | null = null) =>
@@ -260,34 +260,6 @@ function useRequestWarnings({ pending, paired }: DeviceList) {
       names,
       bursts,
       keyMatchesId,
-      paired: paired.find((device) => device.deviceId === request.deviceId),
+      paired: pairedById.get(request.deviceId),
     });
-}
-
-/** The gateway announces no expiry, so the list is read again when the next request's time is over. */
-function useRereadAtExpiry(
-  { pending, readAtMs }: DeviceList,
-  gatewayUrl: string,
-  clockDifferenceMs: number,
-): void {
-  const { refetch } = useDeviceList(gatewayUrl);
-  const connection = useConnection();
-  useEffect(() => {
-    const now = Date.now();
-    let nextMs = Infinity;
-    for (const request of pending) {
-      const standing = requestStanding(request, { readAtMs, clockDifferenceMs }, now);
-      if (standing.kind === "waiting") nextMs = Math.min(nextMs, standing.leftMs);
-      else if (standing.kind === "over") nextMs = 0;
-    }
-    if (nextMs === Infinity) return;
-    const timer = setTimeout(
-      () => {
-        if (connection.getSnapshot().state.phase === "connected") void refetch();
-      },
-      // Whatever is listed later than this is known to be alive.
-      nextMs + END_MARGIN_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [pending, readAtMs, clockDifferenceMs, connection, refetch]);
 }

@@ -101,11 +101,11 @@ export function PendingRequests(props: PendingRequestsProps) {
           >
             <thead className="border-b border-line text-[0.85rem] text-muted max-md:sr-only">
               <tr>
-                <th className="w-[32%] px-4 py-2.5 font-medium">Device</th>
-                <th className="w-[23%] px-4 py-2.5 font-medium">Asks for</th>
+                <th className="w-[36%] px-4 py-2.5 font-medium">Device</th>
+                <th className="w-[22%] px-4 py-2.5 font-medium">Asks for</th>
                 <th className="px-4 py-2.5 font-medium">From</th>
                 <th className="w-32 px-4 py-2.5 font-medium">Time left</th>
-                <th className="w-30 px-4 py-2.5">
+                <th className="w-29 px-4 py-2.5">
                   <span className="sr-only">Decide</span>
                 </th>
               </tr>
