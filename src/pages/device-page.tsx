@@ -121,28 +121,29 @@ function Actions({ device }: { readonly device: PairedDevice }) {
   const reason = whyNotRevocable(device);
   const reasonId = useId();
   return (
-    <>
-      <Button disabled={!isConnected} onClick={() => open({ kind: "rotate", device })}>
-        Rotate token…
-      </Button>
-      <Button
-        disabled={!isConnected || reason !== null}
-        aria-describedby={reason === null ? undefined : reasonId}
-        onClick={() => open({ kind: "revoke", device })}
-      >
-        Revoke token…
-      </Button>
-      {canRename && <Button onClick={() => open({ kind: "rename", device })}>Rename…</Button>}
-      <Button variant="danger" disabled={!isConnected} onClick={() => open({ kind: "remove", device })}>
-        Remove device…
-      </Button>
+    <div>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={!isConnected} onClick={() => open({ kind: "rotate", device })}>
+          Rotate token…
+        </Button>
+        <Button
+          disabled={!isConnected || reason !== null}
+          aria-describedby={reason === null ? undefined : reasonId}
+          onClick={() => open({ kind: "revoke", device })}
+        >
+          Revoke token…
+        </Button>
+        {canRename && <Button onClick={() => open({ kind: "rename", device })}>Rename…</Button>}
+        <Button variant="danger" disabled={!isConnected} onClick={() => open({ kind: "remove", device })}>
+          Remove device…
+        </Button>
+      </div>
       {reason !== null && (
-        // As wide as the buttons are together, and no reason for them to be wider.
-        <p id={reasonId} className="w-0 min-w-full text-sm text-muted sm:text-right">
+        <p id={reasonId} className="mt-2 text-sm text-muted sm:text-right">
           Nothing to revoke. {reason}.
         </p>
       )}
-    </>
+    </div>
   );
 }
 

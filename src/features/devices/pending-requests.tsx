@@ -105,7 +105,7 @@ export function PendingRequests(props: PendingRequestsProps) {
                 <th className="w-[22%] px-4 py-2.5 font-medium">Asks for</th>
                 <th className="px-4 py-2.5 font-medium">From</th>
                 <th className="w-32 px-4 py-2.5 font-medium">Time left</th>
-                <th className="w-29 px-4 py-2.5">
+                <th className="w-30 px-4 py-2.5">
                   <span className="sr-only">Decide</span>
                 </th>
               </tr>
