@@ -217,3 +217,29 @@ test("a long record is shown bit by bit @new-only", async ({ panel }) => {
   await expect(showOlder).toHaveCount(0);
   await expect(entries(panel).nth(200)).toBeFocused();
 });
+
+test.describe("half a day ahead of Greenwich", () => {
+  test.use({ timezoneId: "Pacific/Kiritimati" });
+
+  test("the search keeps every letter and the caret, and files have the date of the page @new-only", async ({
+    panel,
+  }) => {
+    await openActivity(panel);
+    const search = panel.getByRole("searchbox", { name: "Search activity" });
+    await search.fill("Connected OpenClaw");
+    for (let count = 0; count < "OpenClaw".length; count += 1) await panel.keyboard.press("ArrowLeft");
+    await panel.keyboard.type("to ");
+    await expect(search).toHaveValue("Connected to OpenClaw");
+    await expect(panel).toHaveURL(/[?&]q=Connected\+to\+OpenClaw$/);
+    await expect(entries(panel)).toHaveCount(1);
+    await panel.getByRole("group", { name: "Show" }).getByRole("button", { name: "Connection" }).click();
+    await expect(search).toHaveValue("Connected to OpenClaw");
+
+    const [download] = await Promise.all([
+      panel.waitForEvent("download"),
+      panel.getByRole("button", { name: "Export CSV" }).click(),
+    ]);
+    const today = await panel.evaluate(() => new Date().toLocaleDateString("sv-SE"));
+    expect(download.suggestedFilename()).toBe(`gatehouse-activity-${today}.csv`);
+  });
+});

@@ -90,6 +90,29 @@ test("filters, search and order are in the address, and come back with it @new-o
   await expect(pairedRow(panel, "Ada")).toBeVisible();
 });
 
+test("a field of the filter keeps its value while the page draws, and no change undoes another @new-only", async ({
+  panel,
+}) => {
+  await panel.getByRole("button", { name: "Filter", exact: true }).click();
+  await expect(panel.getByLabel("Access")).toBeVisible();
+  /** Both in one task: before the page can draw what the first one changed. */
+  const values = await panel.evaluate(() => {
+    const choose = (label: string, value: string) => {
+      const field = [...document.querySelectorAll("label")].find(
+        ({ textContent }) => textContent === label,
+      )?.control;
+      if (!(field instanceof HTMLSelectElement)) throw new Error(`no field ${label}`);
+      field.value = value;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      return field;
+    };
+    return [choose("Access", "administrator"), choose("Token", "active")].map(({ value }) => value);
+  });
+  expect(values).toEqual(["administrator", "active"]);
+  const active = panel.getByRole("group", { name: "Active filters" });
+  await expect(active.getByRole("button", { name: /^Remove filter/ })).toHaveCount(2);
+});
+
 test("saved views count and show what they ask for", async ({ panel, askToPair, secondClient }) => {
   const [admin, reader] = await pair(panel, { askToPair, secondClient }, [
     { scopes: ["operator.admin"] },

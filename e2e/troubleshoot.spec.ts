@@ -1,7 +1,11 @@
+import { z } from "zod";
 import { connectionStatus, expectDevicesPage, pairedRow, signIn } from "./support/panel.ts";
 import { servePage } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
 import { checklistStep, firstFinding, signInWithoutSharedToken, tryToken } from "./support/troubleshoot.ts";
+import { Wire } from "./support/wire.ts";
+
+const listPayload = z.looseObject({ paired: z.array(z.unknown()) });
 
 /** The faults are real: made at the gateway, by a second client, or by the way to it. */
 
@@ -71,6 +75,35 @@ test("an error from elsewhere is recognised, and what is none is not", async ({ 
   await box.fill("Permission denied (publickey).");
   await diagnose.click();
   await expect(panel.getByText("Not recognised")).toBeVisible();
+});
+
+test("of thousands of devices the one that cannot get in is found by a search @new-only", async ({
+  page,
+  site,
+  pair,
+}) => {
+  const wire = await Wire.into(page);
+  const phone = await pair({ name: "The one" });
+  wire.rewrite((frame, method) => {
+    if (method !== "device.pair.list") return frame;
+    const { paired, ...rest } = listPayload.parse(frame.payload);
+    const others = Array.from({ length: 2_000 }, (_, index) => ({
+      deviceId: `other-${index}`,
+      displayName: `Other ${index}`,
+      roles: ["operator"],
+      scopes: [],
+    }));
+    return { ...frame, payload: { ...rest, paired: [...others, ...paired] } };
+  });
+  await signIn(page, site);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Troubleshoot" }).click();
+  const choice = page.getByRole("combobox", { name: "Device that cannot get in" });
+  await expect(page.getByText(/^19\d\d more: search/)).toBeVisible();
+  expect(await choice.getByRole("option").count()).toBe(51);
+  await page.getByRole("searchbox", { name: "Find a device" }).fill("the one");
+  await expect(choice.getByRole("option")).toHaveCount(2);
+  await choice.selectOption(phone.deviceId);
+  await expect(checklistStep(page, 2)).toContainText("Done");
 });
 
 test("the checklist of another device ticks itself off from what happens", async ({

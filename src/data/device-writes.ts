@@ -62,7 +62,7 @@ export async function rotateToken(
     token: !hasToken ? "withheld" : isOwn ? "stored" : "shown",
     secret: hasToken && !isOwn ? new Secret(reply.token) : null,
     scopes: reply.scopes,
-    rotatedAtMs: reply.rotatedAtMs ?? Date.now(),
+    rotatedAtMs: reply.rotatedAtMs ?? Date.now() + connection.getSnapshot().clockDifferenceMs,
   };
 }
 

@@ -1,4 +1,8 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useConnectionSnapshot } from "./connection-context.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { isOnline } from "#domain/device-traits.ts";
 
 /**
  * Device ids with an open session on `gatewayUrl`, as the gateway's presence said last; null before it said
@@ -13,7 +17,18 @@ export function presenceOptions(gatewayUrl: string) {
   });
 }
 
-/** Who is online on `gatewayUrl`; kept up to date by live-updates.ts. */
+/**
+ * Who was online on `gatewayUrl` when the gateway last said so; kept up to date by live-updates.ts. It belongs to the
+ * last reading of the list: whether a device is online now, `useIsOnline` tells.
+ */
 export function usePresence(gatewayUrl: string): ReadonlySet<string> | null {
   return useQuery(presenceOptions(gatewayUrl)).data ?? null;
+}
+
+/** Tells whether a device is online now: undefined where nobody knows, such as while the page is not connected. */
+export function useIsOnline(gatewayUrl: string): (device: PairedDevice) => boolean | undefined {
+  const { state } = useConnectionSnapshot();
+  const online = usePresence(gatewayUrl);
+  const isConnected = state.phase === "connected" && state.gatewayUrl === gatewayUrl;
+  return useCallback((device) => (isConnected ? isOnline(device, online) : undefined), [isConnected, online]);
 }

@@ -10,6 +10,12 @@ export function useEffectFacts(deviceId: string): EffectFacts | null {
   return { protocol, methods, authMethod: authMethodOf(state), isThisBrowser: deviceId === thisDeviceId };
 }
 
+/** Gateways of protocol 4 show a session by device token that is no administrator only its own device. */
+export function seesOnlyItself(state: ConnectionState): boolean {
+  if (state.phase !== "connected" || state.session.scopes.includes("operator.admin")) return false;
+  return state.session.protocol >= 4 && authMethodOf(state) === "device-token";
+}
+
 /** New gateways say it; with the others it is what the page sent, unless that were two things at once. */
 function authMethodOf({ session, credential }: Extract<ConnectionState, { phase: "connected" }>) {
   if (session.authMethod !== undefined) return session.authMethod;

@@ -17,7 +17,7 @@ const COLUMNS = [
   "message",
 ] as const;
 
-/** The record as rows of a table, the header first. Names stand as the devices sent them. */
+/** The record as rows of a table, the header first. */
 export function activityRows(entries: readonly ActivityEntry[]): readonly (readonly string[])[] {
   return [COLUMNS, ...entries.map(toRow)];
 }
@@ -38,7 +38,7 @@ function toRow(entry: ActivityEntry): readonly string[] {
   ];
 }
 
-/** The record as JSON, with the gateway that it is about. */
+/** The record as JSON, with the gateway that it is about. Names stand as the devices sent them. */
 export function activityJson(entries: readonly ActivityEntry[], gatewayUrl: string): string {
   const lines = entries.map((entry) => ({
     time: isoTime(entry.atMs),

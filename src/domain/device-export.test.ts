@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { PairedDevice } from "./device.ts";
 import { devicesAsCsv, devicesAsJson, exportFileName } from "./device-export.ts";
@@ -8,7 +8,7 @@ const facts = {
   gatewayUrl: "ws://127.0.0.1:18789",
   exportedAtMs: Date.UTC(2026, 10, 22, 12),
   readAtMs: Date.UTC(2026, 10, 22, 11),
-  online: null,
+  isOnline: ({ connected }: PairedDevice) => connected,
 };
 const bare: PairedDevice = { deviceId: "id", roles: [], scopes: [], tokens: [] };
 const full: PairedDevice = {
@@ -67,5 +67,11 @@ describe("exportFileName", () => {
     ["?", "gatehouse-devices-gateway-2026-11-22.csv"],
   ])("names %s", (gatewayUrl, name) => {
     expect(exportFileName({ ...facts, gatewayUrl }, "csv")).toBe(name);
+  });
+
+  it("has the date that the reader's clock has", () => {
+    vi.stubEnv("TZ", "Pacific/Kiritimati");
+    expect(exportFileName(facts, "json")).toBe("gatehouse-devices-127.0.0.1-18789-2026-11-23.json");
+    vi.unstubAllEnvs();
   });
 });

@@ -1,16 +1,14 @@
 /** Paired devices as a file. The gateway never lists a token's value, so there is no secret to leave out. */
 
 import { toCsv } from "#lib/csv.ts";
-import { safeText } from "#lib/safe-text.ts";
+import { formatFileDate } from "#lib/time.ts";
 
 import { clientKind } from "./client-kinds.ts";
 import type { PairedDevice } from "./device.ts";
-import { deviceTiers, isOnline, lastSignMs, tokenStatus } from "./device-traits.ts";
+import { deviceTiers, lastSignMs, tokenStatus } from "./device-traits.ts";
 import { writeView, type DeviceView } from "./device-view.ts";
 import { fingerprintWords } from "./fingerprint.ts";
 import { TIER_LABELS } from "./risk.ts";
-
-const MAX_CELL = 1_000;
 
 /** What an export says beside the devices. */
 export interface ExportFacts {
@@ -18,7 +16,8 @@ export interface ExportFacts {
   readonly exportedAtMs: number;
   /** When the list was read. */
   readonly readAtMs: number;
-  readonly online: ReadonlySet<string> | null;
+  /** undefined where nobody knows. */
+  readonly isOnline: (device: PairedDevice) => boolean | undefined;
 }
 
 /** One column, and how to read it; undefined is unknown, and stays empty. */
@@ -42,7 +41,7 @@ const COLUMNS: readonly Column[] = [
   ["Scopes", ({ scopes }) => scopes.join(" ")],
   ["Access", (device) => deviceTiers(device).map((tier) => TIER_LABELS[tier]).join(", ")], // prettier-ignore
   ["Token", (device) => tokenStatus(device).replace("-", " ")],
-  ["Online", (device, { online }) => yesOrNo(isOnline(device, online))],
+  ["Online", (device, { isOnline }) => yesOrNo(isOnline(device))],
   ["Last seen", (device) => isoTime(lastSignMs(device))],
   ["Paired", ({ createdAtMs }) => isoTime(createdAtMs)],
   ["Approved", ({ approvedAtMs }) => isoTime(approvedAtMs)],
@@ -53,7 +52,7 @@ const COLUMNS: readonly Column[] = [
 export function devicesAsCsv(devices: readonly PairedDevice[], facts: ExportFacts): string {
   return toCsv([
     COLUMNS.map(([title]) => title),
-    ...devices.map((device) => COLUMNS.map(([, read]) => shown(read(device, facts)))),
+    ...devices.map((device) => COLUMNS.map(([, read]) => read(device, facts) ?? null)),
   ]);
 }
 
@@ -80,7 +79,7 @@ export function devicesAsJson(
       remoteIp: device.remoteIp ?? null,
       roles: device.roles,
       scopes: device.scopes,
-      online: isOnline(device, facts.online) ?? null,
+      online: facts.isOnline(device) ?? null,
       lastSeenAt: isoTime(device.lastSeenAtMs) ?? null,
       createdAt: isoTime(device.createdAtMs) ?? null,
       approvedAt: isoTime(device.approvedAtMs) ?? null,
@@ -101,19 +100,13 @@ export function devicesAsJson(
 /** "gatehouse-devices-127.0.0.1-18789-2026-11-22.csv" */
 export function exportFileName({ gatewayUrl, exportedAtMs }: ExportFacts, extension: "csv" | "json"): string {
   const host = URL.canParse(gatewayUrl) ? new URL(gatewayUrl).host : "gateway";
-  const date = isoTime(exportedAtMs)?.slice(0, 10) ?? "undated";
   // Colons and brackets, of ports and IPv6 addresses, are no file names everywhere.
-  return `gatehouse-devices-${host.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^-|-$/g, "")}-${date}.${extension}`;
+  return `gatehouse-devices-${host.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^-|-$/g, "")}-${formatFileDate(exportedAtMs)}.${extension}`;
 }
 
 function isoTime(epochMs: number | undefined): string | undefined {
   const date = new Date(epochMs ?? NaN);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-/** A spreadsheet would be turned around by the same characters as the page. */
-function shown(text: string | undefined): string {
-  return text === undefined ? "" : safeText(text, MAX_CELL).plain;
 }
 
 function yesOrNo(is: boolean | undefined): string | undefined {

@@ -6,7 +6,7 @@
 import { stripHidden } from "#lib/hidden-characters.ts";
 
 import { clientKind } from "./client-kinds.ts";
-import type { PairedDevice } from "./device.ts";
+import type { DeviceToken, PairedDevice } from "./device.ts";
 import { fingerprintWords } from "./fingerprint.ts";
 import { riskTiers } from "./risk.ts";
 import type { RiskTier } from "./scopes.ts";
@@ -36,11 +36,22 @@ export const deviceTiers: (device: PairedDevice) => readonly RiskTier[] = oncePe
 );
 
 /** How its tokens stand. */
-export function tokenStatus({ tokens }: PairedDevice): TokenStatus {
-  if (tokens.length === 0) return "none";
-  const revoked = tokens.filter(({ revokedAtMs }) => revokedAtMs !== undefined).length;
-  if (revoked === 0) return "active";
-  return revoked === tokens.length ? "revoked" : "partly-revoked";
+export function tokenStatus(device: PairedDevice): TokenStatus {
+  if (device.tokens.length === 0) return "none";
+  const active = activeTokens(device).length;
+  if (active === 0) return "revoked";
+  return active === device.tokens.length ? "active" : "partly-revoked";
+}
+
+/** The tokens that it can sign in with: those that are not revoked. */
+export function activeTokens({ tokens }: PairedDevice): readonly DeviceToken[] {
+  return tokens.filter(({ revokedAtMs }) => revokedAtMs === undefined);
+}
+
+/** Why there is nothing to revoke; null where there is. */
+export function whyNotRevocable(device: PairedDevice): string | null {
+  if (device.tokens.length === 0) return "It has no token";
+  return activeTokens(device).length === 0 ? "Its tokens are revoked already" : null;
 }
 
 /**

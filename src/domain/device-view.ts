@@ -58,9 +58,9 @@ export type DeviceFilters = Omit<DeviceView, "search" | "sort" | "isDescending">
 
 /** What a view needs to know beside the devices. */
 export interface ViewFacts {
-  /** Ids of devices with an open session; null where presence does not tell. */
+  /** Ids of devices that had an open session when the list was read; null where presence does not tell. */
   readonly online: ReadonlySet<string> | null;
-  /** This browser's clock, in ms since the epoch. */
+  /** The gateway's clock, in ms since the epoch. */
   readonly nowMs: number;
   readonly thisDeviceId: string | null;
   /** From `findSameDevices`. */

@@ -18,7 +18,7 @@ export interface DeviceFacts {
   readonly remoteIp?: string | undefined;
 }
 
-/** A device that waits for approval. Lives five minutes after `requestedAtMs`. */
+/** A device that waits for approval. Lives five minutes after it last asked, which new gateways do not list. */
 export interface PairingRequest extends DeviceFacts {
   readonly requestId: string;
   /** All roles asked for; the gateway's `role` and `roles` joined, since old gateways widen `roles` only. */

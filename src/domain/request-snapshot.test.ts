@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { PairingRequest } from "./device.ts";
-import { compareSnapshots, requestExpiresAtMs, snapshotOf } from "./request-snapshot.ts";
+import { compareSnapshots, snapshotOf } from "./request-snapshot.ts";
 
 const text = fc.option(fc.string(), { nil: undefined });
 const requests: fc.Arbitrary<PairingRequest> = fc.record({
@@ -81,12 +81,5 @@ describe("compareSnapshots", () => {
   it("calls a request gone that is not listed or has another id", () => {
     expect(compareSnapshots(snapshotOf(base), undefined)).toEqual([{ kind: "gone" }]);
     expect(compare({ requestId: "s" })).toEqual([{ kind: "gone" }]);
-  });
-});
-
-describe("requestExpiresAtMs", () => {
-  it("is five minutes after asking, by this browser's clock", () => {
-    expect(requestExpiresAtMs(base)).toBe(301_000);
-    expect(requestExpiresAtMs(base, 60_000)).toBe(241_000);
   });
 });

@@ -7,9 +7,6 @@
 
 import type { PairedDevice, PairingRequest } from "./device.ts";
 
-/** How long a request lives from its last sign of life. */
-export const REQUEST_LIFETIME_MS = 5 * 60_000;
-
 const IDENTITY = ["deviceId", "publicKey"] as const;
 const DESCRIPTION = [
   "displayName",
@@ -114,21 +111,6 @@ export function compareSnapshots(
   compareSets("held-scopes", shown.heldScopes, current.heldScopes);
   compareFields("description", DESCRIPTION);
   return differences;
-}
-
-/**
- * When a request ends by itself, in ms since the epoch of *this* browser's clock.
- *
- * This is the earliest possible end: a new gateway gives a device that asks again five more minutes without changing
- * the time it lists. A request that is still listed after its end is alive; only the list says that it is gone.
- *
- * @param clockOffsetMs the gateway's clock minus this browser's
- */
-export function requestExpiresAtMs(
-  request: Pick<PairingRequest, "requestedAtMs">,
-  clockOffsetMs = 0,
-): number {
-  return request.requestedAtMs + REQUEST_LIFETIME_MS - clockOffsetMs;
 }
 
 function normalise(values: readonly string[]): readonly string[] {

@@ -1,5 +1,7 @@
 /** Views for the questions that operators ask, and filters in words. */
 
+import { safeText } from "#lib/safe-text.ts";
+
 import type { PairedDevice } from "./device.ts";
 import { lastSignMs } from "./device-traits.ts";
 import { NO_FILTERS, passesFilters, STALE_DAYS, type DeviceFilters, type ViewFacts } from "./device-view.ts";
@@ -74,16 +76,21 @@ const FILTER_NAMES = [
   "isSameDevice",
 ] as const satisfies readonly (keyof DeviceFilters)[];
 
-/** How an approval came about, in words; the gateway's own word for one that this page does not know. */
-export const APPROVAL_WORDS: ReadonlyMap<string, string> = new Map([
+const APPROVAL_WORDS: ReadonlyMap<string, string> = new Map([
   ["auto", "without asking anybody"],
-  ["owner", "by you"],
+  // Gateways write `owner` for whichever operator approved it.
+  ["owner", "by an operator"],
   ["silent", "silently"],
   ["trusted-cidr", "by its address"],
   ["ssh-verified", "by SSH"],
   ["bootstrap", "by a setup code"],
   ["trusted-proxy", "by the proxy"],
 ]);
+
+/** How an approval came about, in words that follow "approved". */
+export function approvalWords(approvedVia: string): string {
+  return APPROVAL_WORDS.get(approvedVia) ?? `via ${safeText(approvedVia, 24).plain}`;
+}
 
 /** One filter that is set. */
 export interface ActiveFilter {
@@ -106,7 +113,7 @@ export function activeFilters(filters: DeviceFilters): readonly ActiveFilter[] {
     add(`Not seen for ${staleDays} ${staleDays === 1 ? "day" : "days"}`, { staleDays: null });
   if (token !== null) add(TOKEN_WORDS[token], { token: null });
   if (approvedVia !== null) {
-    add(`Approved ${APPROVAL_WORDS.get(approvedVia) ?? approvedVia}`, { approvedVia: null });
+    add(`Approved ${approvalWords(approvedVia)}`, { approvedVia: null });
   }
   if (isSameDevice) add("Probably the same device", { isSameDevice: false });
   return active;

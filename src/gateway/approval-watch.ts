@@ -1,4 +1,4 @@
-import { REQUEST_LIFETIME_MS } from "#domain/request-snapshot.ts";
+import { REQUEST_LIFETIME_MS } from "#domain/request-standing.ts";
 
 /** How exactly times of this browser tell those of the gateway. */
 const SLACK_MS = 5_000;

@@ -1,4 +1,11 @@
-/** Comma-separated values after RFC 4180, for spreadsheets that run what looks like a formula. */
+/**
+ * Comma-separated values after RFC 4180, for spreadsheets: they run what looks like a formula, and are turned around by
+ * the same characters as the page.
+ */
+
+import { safeText } from "./safe-text.ts";
+
+const MAX_CELL = 1_000;
 
 /** What a spreadsheet may take for a formula, also behind space or characters that are not seen, or in full width. */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]|^[\t\r\n]/u;
@@ -6,8 +13,8 @@ const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]|^[\t\r\n]/
 /**
  * Writes rows, the header first.
  *
- * @param rows cells; text that a spreadsheet would run gets an apostrophe before it, by which spreadsheets know
- *   text. Numbers stay numbers, null is an empty cell
+ * @param rows cells; in text what cannot be seen is named (`[RLO]`), and what a spreadsheet would run gets an apostrophe
+ *   before it, by which spreadsheets know text. Numbers stay numbers, null is an empty cell
  * @returns lines that end in CRLF
  */
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
@@ -17,7 +24,7 @@ export function toCsv(rows: readonly (readonly (string | number | null)[])[]): s
 function cell(text: string | number | null): string {
   if (text === null) return "";
   if (typeof text === "number") return String(text);
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  // A space at either end would be lost to readers that trim.
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const shown = safeText(text, MAX_CELL).plain;
+  const harmless = FORMULA.test(shown) ? `'${shown}` : shown;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import {
   formatAge,
@@ -7,6 +7,8 @@ import {
   formatDateTime,
   formatDuration,
   formatElapsed,
+  formatFileDate,
+  formatSpan,
 } from "./time.ts";
 
 const min = 60_000;
@@ -27,6 +29,23 @@ describe("times", () => {
     [Infinity, "unknown"],
     [1e15, "unknown"],
   ])("an age of %d is %j", (ms, text) => expect(formatAge(ms)).toBe(text));
+
+  it.each([
+    [-1, "0 min"],
+    [59_999, "0 min"],
+    [12 * min + 40_000, "12 min"],
+    [day, "1 day"],
+    [Number.NaN, "unknown"],
+  ])("a span of %d is %j", (ms, text) => expect(formatSpan(ms)).toBe(text));
+
+  it("names files by the reader's date, not by that of Greenwich", () => {
+    vi.stubEnv("TZ", "Pacific/Auckland");
+    expect(formatFileDate(Date.UTC(2026, 10, 21, 23, 30))).toBe("2026-11-22");
+    vi.stubEnv("TZ", "America/Los_Angeles");
+    expect(formatFileDate(Date.UTC(2026, 10, 22, 1))).toBe("2026-11-21");
+    vi.unstubAllEnvs();
+    expect(formatFileDate(Number.NaN)).toBe("undated");
+  });
 
   it.each([
     [-1, "0 ms"],

@@ -14,7 +14,6 @@ const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
 });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
 /**
  * How long ago something was: "just now", "2 min ago", "6 h ago", "41 days ago".
  *
@@ -23,11 +22,17 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
  */
 export function formatAge(elapsedMs: number): string {
   if (!isSane(elapsedMs)) return "unknown";
-  if (elapsedMs < MINUTE) return "just now";
-  if (elapsedMs < HOUR) return `${Math.floor(elapsedMs / MINUTE)} min ago`;
-  if (elapsedMs < DAY) return `${Math.floor(elapsedMs / HOUR)} h ago`;
-  if (elapsedMs < 2 * YEAR) return `${plural(Math.floor(elapsedMs / DAY), "day")} ago`;
-  return `${Math.floor(elapsedMs / YEAR)} years ago`;
+  return elapsedMs < MINUTE ? "just now" : `${formatSpan(elapsedMs)} ago`;
+}
+
+/** A span of time in its largest unit: "0 min", "12 min", "6 h", "41 days"; "unknown" for no number. */
+export function formatSpan(ms: number): string {
+  if (!isSane(ms)) return "unknown";
+  const span = Math.max(0, ms);
+  if (span < HOUR) return `${Math.floor(span / MINUTE)} min`;
+  if (span < DAY) return `${Math.floor(span / HOUR)} h`;
+  if (span < 2 * YEAR) return plural(Math.floor(span / DAY), "day");
+  return `${Math.floor(span / YEAR)} years`;
 }
 
 /** A span of time in its two largest units: "0 s", "45 s", "1 min 2 s", "3 h 5 min", "2 days 4 h"; "unknown" for no number. */
@@ -64,6 +69,12 @@ export function formatDateTime(epochMs: number): string {
 /** A point in time of today: "14:05"; "unknown" for no or an absurd time. */
 export function formatClock(epochMs: number): string {
   return isSane(epochMs) && epochMs > 0 ? CLOCK.format(epochMs) : "unknown";
+}
+
+/** The date in the reader's time zone as file names have it: "2026-11-22"; "undated" for no or an absurd time. */
+export function formatFileDate(epochMs: number): string {
+  // Swedish writes dates as ISO 8601 does.
+  return isSane(epochMs) && epochMs > 0 ? new Date(epochMs).toLocaleDateString("sv-SE") : "undated";
 }
 
 /** A century, in either direction, is more than any clock, token or device can have. */

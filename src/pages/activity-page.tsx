@@ -8,12 +8,14 @@ import {
 } from "#data/activity-query.ts";
 import { KEPT_ENTRIES } from "#domain/activity.ts";
 import { activityJson, activityRows } from "#domain/activity-export.ts";
-import { ActivityFilter, topicOf, type ActivityView } from "#features/activity/activity-filter.tsx";
+import { ActivityFilter, readActivityView, type ActivityView } from "#features/activity/activity-filter.tsx";
 import { ActivityList } from "#features/activity/activity-list.tsx";
 import { useViewed } from "#features/activity/activity-view.ts";
 import { ClearRecord } from "#features/activity/clear-record.tsx";
+import { addressParameters } from "#lib/address-parameters.ts";
 import { toCsv } from "#lib/csv.ts";
 import { downloadText } from "#lib/download.ts";
+import { formatFileDate } from "#lib/time.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -26,19 +28,21 @@ const NOTHING: readonly ListedEntry[] = [];
 export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const record = useActivity(gatewayUrl).data;
   const [parameters, setParameters] = useSearchParams();
-  const view: ActivityView = { topic: topicOf(parameters.get("show")), text: parameters.get("q") ?? "" };
+  const view = readActivityView(parameters);
   const entries = useViewed(record?.entries ?? NOTHING, view);
   const [announcement, setAnnouncement] = useState("");
   const [isAsking, setAsking] = useState(false);
   const clear = useClearActivity(gatewayUrl);
 
-  const setView = ({ topic, text }: ActivityView) =>
+  const setView = (change: Partial<ActivityView>) => {
+    const { topic, text } = { ...readActivityView(addressParameters()), ...change };
     setParameters(
       { ...(topic !== "all" && { show: topic }), ...(text !== "" && { q: text }) },
       { replace: true },
     );
+  };
   const save = (extension: "csv" | "json") => {
-    const fileName = `gatehouse-activity-${new Date().toISOString().slice(0, 10)}.${extension}`;
+    const fileName = `gatehouse-activity-${formatFileDate(Date.now())}.${extension}`;
     if (extension === "csv") downloadText(fileName, "text/csv", toCsv(activityRows(entries)));
     else downloadText(fileName, "application/json", activityJson(entries, gatewayUrl));
     setAnnouncement(
@@ -77,7 +81,7 @@ export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: stri
         {announcement}
       </p>
       {record && <RecordNotices record={record} />}
-      <ActivityFilter view={view} onChange={setView} />
+      <ActivityFilter view={view} onView={setView} />
       {!record && <SkeletonRows rows={5} label="Loading activity" />}
       {record && entries.length === 0 && <NothingToShow isEmpty={total === 0} />}
       {/* Another view begins at its newest entry again. */}

@@ -1,10 +1,13 @@
-import { Link, useParams } from "react-router";
+import { useId } from "react";
+import { Link, useLocation, useParams } from "react-router";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { usePresence } from "#data/presence.ts";
+import { keptDevicesView } from "#data/devices-view.ts";
+import { useIsOnline } from "#data/presence.ts";
+import { seesOnlyItself } from "#data/session.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { isOnline } from "#domain/device-traits.ts";
+import { whyNotRevocable } from "#domain/device-traits.ts";
 import { fingerprintWords } from "#domain/fingerprint.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
 import { DeviceHistory } from "#features/activity/device-history.tsx";
@@ -12,6 +15,7 @@ import { CommandLine } from "#features/device/command-line.tsx";
 import { Grants } from "#features/device/grants.tsx";
 import { Identity } from "#features/device/identity.tsx";
 import { Tokens } from "#features/device/tokens.tsx";
+import { ReadFailure } from "#features/devices/read-failure.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import type { DeviceList } from "#gateway/messages.ts";
 import { addressPart } from "#lib/address-part.ts";
@@ -30,15 +34,39 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
   const query = useDeviceList(gatewayUrl);
   const { state } = useConnectionSnapshot();
   const device = query.data?.paired.find((paired) => paired.deviceId === deviceId);
-  if (!query.data && !query.isError) return <SkeletonRows rows={3} label="Loading device" />;
-  if (!device || !query.data) {
+  const isConnected = state.phase === "connected";
+  const notices = (
+    <>
+      {query.data && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+      {isConnected && query.isError && (
+        <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
+      )}
+    </>
+  );
+  if (!query.data) {
+    if (!isConnected || !query.isError) return <SkeletonRows rows={3} label="Loading device" />;
+    return (
+      <Page title={shortDeviceId(deviceId)} tabTitle={shortDeviceId(deviceId)}>
+        <div className="space-y-4">
+          {notices}
+          <p>
+            <BackLink />
+          </p>
+        </div>
+      </Page>
+    );
+  }
+  if (!device) {
     return (
       <Page title="Device not found" tabTitle="Device not found">
-        <Empty title="No paired device has this id">
-          <span className="font-mono text-sm [overflow-wrap:anywhere]">{safeText(deviceId, 80).plain}</span>
-          <br />
-          It may have been removed. <BackLink />
-        </Empty>
+        <div className="space-y-4">
+          {notices}
+          <Empty title="No paired device has this id">
+            <span className="font-mono text-sm [overflow-wrap:anywhere]">{safeText(deviceId, 80).plain}</span>
+            <br />
+            {whyMissing(seesOnlyItself(state), query.data.unreadable)} <BackLink />
+          </Empty>
+        </div>
       </Page>
     );
   }
@@ -57,11 +85,11 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
       actions={<Actions device={device} />}
     >
       <div className="space-y-4">
-        {state.phase !== "connected" && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+        {notices}
         <Standing device={device} list={query.data} gatewayUrl={gatewayUrl} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-4">
-            <Identity device={device} />
+            <Identity device={device} gatewayUrl={gatewayUrl} />
             <Tokens device={device} />
             <DeviceHistory gatewayUrl={gatewayUrl} deviceId={deviceId} />
           </div>
@@ -78,24 +106,44 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
   );
 }
 
+function whyMissing(isOnlyItselfSeen: boolean, unreadableCount: number): string {
+  if (isOnlyItselfSeen) return "The gateway shows this browser no device but its own.";
+  if (unreadableCount > 0)
+    return "It may have been removed, or be among the entries of the list that could not be read.";
+  return "It may have been removed.";
+}
+
 function Actions({ device }: { readonly device: PairedDevice }) {
   const open = useOpenDialog();
   const { state } = useConnectionSnapshot();
   const isConnected = state.phase === "connected";
   const canRename = isConnected && state.session.methods.includes("device.pair.rename");
+  const reason = whyNotRevocable(device);
+  const reasonId = useId();
   return (
-    <>
-      <Button disabled={!isConnected} onClick={() => open({ kind: "rotate", device })}>
-        Rotate token…
-      </Button>
-      <Button disabled={!isConnected} onClick={() => open({ kind: "revoke", device })}>
-        Revoke token…
-      </Button>
-      {canRename && <Button onClick={() => open({ kind: "rename", device })}>Rename…</Button>}
-      <Button variant="danger" disabled={!isConnected} onClick={() => open({ kind: "remove", device })}>
-        Remove device…
-      </Button>
-    </>
+    <div>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={!isConnected} onClick={() => open({ kind: "rotate", device })}>
+          Rotate token…
+        </Button>
+        <Button
+          disabled={!isConnected || reason !== null}
+          aria-describedby={reason === null ? undefined : reasonId}
+          onClick={() => open({ kind: "revoke", device })}
+        >
+          Revoke token…
+        </Button>
+        {canRename && <Button onClick={() => open({ kind: "rename", device })}>Rename…</Button>}
+        <Button variant="danger" disabled={!isConnected} onClick={() => open({ kind: "remove", device })}>
+          Remove device…
+        </Button>
+      </div>
+      {reason !== null && (
+        <p id={reasonId} className="mt-2 text-sm text-muted sm:text-right">
+          Nothing to revoke. {reason}.
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -107,10 +155,10 @@ interface StandingProps {
 
 /** What is going on with it right now. */
 function Standing({ device, list, gatewayUrl }: StandingProps) {
-  const { deviceId: thisDeviceId, state } = useConnectionSnapshot();
-  const online = usePresence(gatewayUrl);
+  const { deviceId: thisDeviceId } = useConnectionSnapshot();
+  const isOnlineNow = useIsOnline(gatewayUrl)(device);
+  const view = keptDevicesView(useLocation().state);
   const request = list.pending.find(({ deviceId }) => deviceId === device.deviceId);
-  const isOnlineNow = state.phase === "connected" && isOnline(device, online);
   return (
     <>
       {(isOnlineNow || device.deviceId === thisDeviceId) && (
@@ -123,7 +171,7 @@ function Standing({ device, list, gatewayUrl }: StandingProps) {
         <Notice tone="warn" title="It asks for more, or to be let in again">
           <Link
             className="font-medium text-accent-text underline"
-            to={`/devices?review=${addressPart(request.requestId)}`}
+            to={`/devices${view}${view === "" ? "?" : "&"}review=${addressPart(request.requestId)}`}
           >
             Review its request
           </Link>
@@ -135,7 +183,7 @@ function Standing({ device, list, gatewayUrl }: StandingProps) {
 
 function BackLink() {
   return (
-    <Link className="text-accent-text underline" to="/devices">
+    <Link className="text-accent-text underline" to={`/devices${keptDevicesView(useLocation().state)}`}>
       Back to all devices
     </Link>
   );

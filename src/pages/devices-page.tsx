@@ -1,13 +1,14 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reviewOf } from "#data/approvals.ts";
-import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { usePresence } from "#data/presence.ts";
+import { keepDevicesView } from "#data/devices-view.ts";
+import { useIsOnline, usePresence } from "#data/presence.ts";
+import { seesOnlyItself } from "#data/session.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
-import { isOnline } from "#domain/device-traits.ts";
-import { REQUEST_LIFETIME_MS, requestExpiresAtMs } from "#domain/request-snapshot.ts";
+import { readView, writeView } from "#domain/device-view.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { RequestGone } from "#features/approvals/request-gone.tsx";
@@ -18,16 +19,17 @@ import { ExportButton } from "#features/devices/export-button.tsx";
 import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
+import { ReadFailure } from "#features/devices/read-failure.tsx";
 import { RowFocusContext } from "#features/devices/row-focus.tsx";
 import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import { useHeldRequests } from "#features/devices/use-held-requests.ts";
-import type { ConnectionState } from "#gateway/connection-state.ts";
+import { useRereadAtEnd } from "#features/devices/use-reread-at-end.ts";
 import { usePageKeys } from "#features/devices/use-page-keys.ts";
 import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
 import { useSelection } from "#features/devices/use-selection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
+import { addressParameters } from "#lib/address-parameters.ts";
 import { addressPart } from "#lib/address-part.ts";
-import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
@@ -104,34 +106,14 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
   );
 }
 
-/** Gateways of protocol 4 show a session by device token that is no administrator only its own device. */
-function seesOnlyItself(state: Extract<ConnectionState, { phase: "connected" }>): boolean {
-  const method = state.session.authMethod ?? state.credential;
-  return state.session.protocol >= 4 && method === "device-token";
-}
 const NO_DEVICES: readonly PairedDevice[] = [];
 
-function ReadFailure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
-  return (
-    <Notice
-      tone="danger"
-      role="alert"
-      title="The device list could not be read"
-      actions={<Button onClick={onRetry}>Try again</Button>}
-    >
-      The gateway says: <span className="font-mono text-sm">{safeText(error.message, 300).plain}</span>.
-      Listing devices needs the right <span className="font-mono text-sm">operator.pairing</span>.{" "}
-      <Link className="font-medium underline" to="/troubleshoot/missing-scope">
-        Troubleshoot
-      </Link>
-    </Notice>
-  );
-}
-
 function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gatewayUrl: string }) {
-  const online = usePresence(gatewayUrl);
-  const onlineCount = list.paired.filter((device) => isOnline(device, online)).length;
-  return `${list.pending.length} waiting for approval · ${list.paired.length} paired, ${onlineCount} online`;
+  const { state } = useConnectionSnapshot();
+  const isOnline = useIsOnline(gatewayUrl);
+  const counts = `${list.pending.length} waiting for approval · ${list.paired.length} paired`;
+  if (state.phase !== "connected") return counts;
+  return `${counts}, ${list.paired.filter(isOnline).length} online`;
 }
 
 interface ListsProps {
@@ -152,18 +134,30 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const searchBox = useRef<HTMLInputElement>(null);
   const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
-  const warningsOf = useRequestWarnings(list);
-  const selection = useSelection(list.paired);
   const pairedById = useMemo(
     () => new Map(list.paired.map((device) => [device.deviceId, device])),
     [list.paired],
   );
+  const warningsOf = useRequestWarnings(list, pairedById);
+  const selection = useSelection(list.paired);
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
-  useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
+  const isOnline = useIsOnline(gatewayUrl);
+  useRereadAtEnd(list, gatewayUrl, clockDifferenceMs);
 
-  const openReview = (request: PairingRequest) => review.open(reviewOf(request, list));
+  const latestList = useRef(list);
+  useEffect(() => {
+    latestList.current = list;
+  }, [list]);
+  const { open } = review;
+  const openReview = useCallback(
+    (request: PairingRequest) => open(reviewOf(request, latestList.current)),
+    [open],
+  );
   const viewDetails = useCallback(
-    ({ deviceId }: PairedDevice) => void navigate(`/devices/${addressPart(deviceId)}`),
+    ({ deviceId }: PairedDevice) => {
+      const view = writeView(new URLSearchParams(), readView(addressParameters())).toString();
+      void navigate(`/devices/${addressPart(deviceId)}`, { state: keepDevicesView(view && `?${view}`) });
+    },
     [navigate],
   );
   const renderActions = useCallback(
@@ -205,6 +199,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
         onShowHeld={held.showAll}
         pairedById={pairedById}
         warningsOf={warningsOf}
+        readAtMs={list.readAtMs}
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
         onApproach={preloadReviewDialog}
@@ -223,7 +218,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
               Remove selected…
             </Button>
           }
-          isFrozen={isFrozen}
+          isOnline={isOnline}
           renderActions={renderActions}
         />
       </div>
@@ -257,7 +252,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
 }
 
 /** Judges requests by all that is known; the indexes are built once a reading. */
-function useRequestWarnings({ pending, paired }: DeviceList) {
+function useRequestWarnings({ pending, paired }: DeviceList, pairedById: ReadonlyMap<string, PairedDevice>) {
   const names = useMemo(() => buildNameIndex(paired), [paired]);
   const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
   return (request: PairingRequest, keyMatchesId: boolean | null = null) =>
@@ -265,34 +260,6 @@ function useRequestWarnings({ pending, paired }: DeviceList) {
       names,
       bursts,
       keyMatchesId,
-      paired: paired.find((device) => device.deviceId === request.deviceId),
+      paired: pairedById.get(request.deviceId),
     });
 }
-
-/** The gateway announces no expiry, so the list is read again when the next request's time is over. */
-function useRereadAtExpiry(
-  pending: readonly PairingRequest[],
-  gatewayUrl: string,
-  clockDifferenceMs: number,
-): void {
-  const { refetch } = useDeviceList(gatewayUrl);
-  const connection = useConnection();
-  useEffect(() => {
-    const now = Date.now();
-    const ends = pending.map((request) => requestExpiresAtMs(request, clockDifferenceMs) - now);
-    const nextMs = Math.min(...ends.filter((leftMs) => leftMs > -RECENTLY_ENDED_MS));
-    if (!Number.isFinite(nextMs)) return;
-    const timer = setTimeout(
-      () => {
-        if (connection.getSnapshot().state.phase === "connected") void refetch();
-      },
-      // A time far ahead is a clock that is wrong, and beyond 24 days a timer would go off at once, again and again.
-      Math.min(Math.max(nextMs, 0), REQUEST_LIFETIME_MS) + EXPIRY_GRACE_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [pending, clockDifferenceMs, connection, refetch]);
-}
-
-/** A request that is still listed this long after its end is alive: the device asked again. */
-const RECENTLY_ENDED_MS = 5_000;
-const EXPIRY_GRACE_MS = 500;

@@ -4,4 +4,6 @@ export interface MenuEntry {
   readonly onSelect: () => void;
   readonly isChosen?: boolean;
   readonly isDisabled?: boolean;
+  /** Why it cannot be chosen. */
+  readonly reason?: string | null;
 }

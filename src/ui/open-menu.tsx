@@ -23,10 +23,18 @@ export function OpenMenu({ entries, trigger }: OpenMenuProps) {
           collisionPadding={8}
           className="z-30 min-w-48 rounded-xl border border-line bg-surface p-1 shadow-lg"
         >
-          {entries.map(({ label, onSelect, isChosen, isDisabled }) =>
+          {entries.map(({ label, onSelect, isChosen, isDisabled, reason = null }) =>
             isChosen === undefined ? (
-              <RadixMenu.Item key={label} className={ITEM} disabled={isDisabled ?? false} onSelect={onSelect}>
+              <RadixMenu.Item
+                key={label}
+                className={ITEM}
+                disabled={(isDisabled ?? false) || reason !== null}
+                aria-label={label}
+                aria-description={reason ?? undefined}
+                onSelect={onSelect}
+              >
                 {label}
+                {reason !== null && <span className="text-sm">{reason}</span>}
               </RadixMenu.Item>
             ) : (
               <RadixMenu.CheckboxItem

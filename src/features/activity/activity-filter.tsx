@@ -1,5 +1,6 @@
 import type { ActivityTopic } from "#domain/activity-words.ts";
 import { Button } from "#ui/button.tsx";
+import { SearchBox } from "#ui/search-box.tsx";
 
 /** What is shown: a topic, or everything, and of that what has `text` in it. */
 export interface ActivityView {
@@ -14,18 +15,22 @@ const TOPICS: readonly { readonly topic: ActivityView["topic"]; readonly label: 
   { topic: "connection", label: "Connection" },
 ];
 
-/** Reads what the address says; anything unknown means all. */
-export function topicOf(value: string | null): ActivityView["topic"] {
-  return TOPICS.find(({ topic }) => topic === value)?.topic ?? "all";
+/** Reads what the address says; an unknown topic means all. */
+export function readActivityView(parameters: URLSearchParams): ActivityView {
+  const topic = parameters.get("show");
+  return {
+    topic: TOPICS.find((known) => known.topic === topic)?.topic ?? "all",
+    text: parameters.get("q") ?? "",
+  };
 }
 
 /** Chooses what is shown of the record. */
 export function ActivityFilter({
   view,
-  onChange,
+  onView,
 }: {
   readonly view: ActivityView;
-  readonly onChange: (view: ActivityView) => void;
+  readonly onView: (change: Partial<ActivityView>) => void;
 }) {
   return (
     <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
@@ -36,19 +41,17 @@ export function ActivityFilter({
             size="small"
             aria-pressed={view.topic === topic}
             className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
-            onClick={() => onChange({ ...view, topic })}
+            onClick={() => onView({ topic })}
           >
             {label}
           </Button>
         ))}
       </div>
-      <input
-        type="search"
-        aria-label="Search activity"
-        placeholder="Search activity"
+      <SearchBox
+        label="Search activity"
         value={view.text}
-        onChange={(event) => onChange({ ...view, text: event.target.value })}
-        className="min-h-9 w-full rounded-lg border border-line-strong bg-surface px-3 placeholder:text-muted sm:w-64"
+        onChange={(text) => onView({ text })}
+        className="w-full sm:w-64"
       />
     </div>
   );

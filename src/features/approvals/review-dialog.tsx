@@ -8,7 +8,7 @@ import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#dat
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shownName } from "#domain/names.ts";
-import { REQUEST_LIFETIME_MS, requestExpiresAtMs } from "#domain/request-snapshot.ts";
+import { REQUEST_LIFETIME_MS, requestStanding } from "#domain/request-standing.ts";
 import type { RequestWarning } from "#domain/request-warnings.ts";
 import { needsAcknowledgement, riskBanner, TIER_TONES } from "#domain/risk.ts";
 import type { DeviceList } from "#gateway/messages.ts";
@@ -66,13 +66,13 @@ export function ReviewDialog(props: ReviewDialogProps) {
     isSent.current = true;
     decision.mutate({ verdict, reviewed });
   };
+  const listed = list.pending.find(({ requestId }) => requestId === request.requestId);
   const reviewAgain = () => {
-    const now = list.pending.find(({ requestId }) => requestId === request.requestId);
-    if (!now) return;
+    if (!listed) return;
     decision.reset();
     isSent.current = false;
     setUnderstood(false);
-    props.onReviewAgain(reviewOf(now, list));
+    props.onReviewAgain(reviewOf(listed, list));
   };
 
   const kind = clientKind(request);
@@ -86,10 +86,19 @@ export function ReviewDialog(props: ReviewDialogProps) {
       }
       icon={<DeviceIcon kind={kind.kind} />}
       aside={
-        !isDecided && (
+        // Old gateways count asking again as a new time: it is the request in the list that says how long it lives.
+        !isDecided &&
+        listed && (
           <TimeLeft
-            endsAtMs={requestExpiresAtMs(request, props.clockDifferenceMs)}
+            standingAt={(nowMs) =>
+              requestStanding(
+                listed,
+                { readAtMs: list.readAtMs, clockDifferenceMs: props.clockDifferenceMs },
+                nowMs,
+              )
+            }
             lifetimeMs={REQUEST_LIFETIME_MS}
+            isLive={!props.isFrozen}
             suffix=" left"
           />
         )

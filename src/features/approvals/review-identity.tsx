@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
+import { useGatewayTimes } from "#data/gateway-clock.ts";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
 import { hasOtherKey } from "#domain/grant.ts";
 import { safeText } from "#lib/safe-text.ts";
-import { formatAge, formatClock } from "#lib/time.ts";
 import { Badge } from "#ui/badge.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
-import { useNow } from "#ui/use-now.ts";
 
 interface ReviewIdentityProps {
   readonly request: PairingRequest;
@@ -18,7 +17,7 @@ interface ReviewIdentityProps {
 export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
   const words = fingerprintWords(request.deviceId);
   const hex = fingerprintHex(request.deviceId);
-  const ageMs = useNow() - request.requestedAtMs;
+  const times = useGatewayTimes(1_000);
   const platform = platformText(request);
   return (
     <section>
@@ -60,7 +59,7 @@ export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
           </Fact>
         )}
         <Fact name="Asked">
-          {formatAge(ageMs)}, at {formatClock(request.requestedAtMs)}
+          {times.age(request.requestedAtMs)}, at {times.clock(request.requestedAtMs)}
         </Fact>
       </dl>
     </section>

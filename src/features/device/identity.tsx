@@ -1,15 +1,23 @@
 import type { ReactNode } from "react";
+import { useGatewayTimes } from "#data/gateway-clock.ts";
+import { useIsOnline } from "#data/presence.ts";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
+import { approvalWords } from "#domain/saved-views.ts";
 import { safeText } from "#lib/safe-text.ts";
-import { formatAge, formatDateTime } from "#lib/time.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
-import { useNow } from "#ui/use-now.ts";
 
 /** Who the device is: first what cannot be forged, then what it says about itself. */
-export function Identity({ device }: { readonly device: PairedDevice }) {
+export function Identity({
+  device,
+  gatewayUrl,
+}: {
+  readonly device: PairedDevice;
+  readonly gatewayUrl: string;
+}) {
+  const isOnline = useIsOnline(gatewayUrl);
   const words = fingerprintWords(device.deviceId);
   const hex = fingerprintHex(device.deviceId) ?? safeText(device.deviceId, 128).plain;
   return (
@@ -36,13 +44,13 @@ export function Identity({ device }: { readonly device: PairedDevice }) {
         </Fact>
         <Fact name="Approved">
           <Moment atMs={device.approvedAtMs} />
-          {device.approvedVia && <> · {approvedBy(device.approvedVia)}</>}
+          {device.approvedVia && <> · {approvalWords(device.approvedVia)}</>}
         </Fact>
         <Fact name="First paired">
           <Moment atMs={device.createdAtMs} />
         </Fact>
         <Fact name="Last seen">
-          {device.connected ? "Online now" : <Moment atMs={device.lastSeenAtMs} />}
+          {isOnline(device) ? "Online now" : <Moment atMs={device.lastSeenAtMs} />}
           {device.lastSeenReason && <> · {safeText(device.lastSeenReason, 40).plain}</>}
         </Fact>
       </dl>
@@ -50,19 +58,12 @@ export function Identity({ device }: { readonly device: PairedDevice }) {
   );
 }
 
-/** How a device came in, as new gateways say it. */
-function approvedBy(via: string): string {
-  if (via === "silent") return "silently, on the gateway’s own host";
-  if (via === "owner") return "by an operator";
-  return safeText(via, 40).plain;
-}
-
 function Moment({ atMs }: { readonly atMs: number | undefined }) {
-  const now = useNow(30_000);
+  const times = useGatewayTimes();
   if (atMs === undefined) return "The gateway does not say.";
   return (
     <>
-      {formatDateTime(atMs)} <span className="text-muted">({formatAge(now - atMs)})</span>
+      {times.dateTime(atMs)} <span className="text-muted">({times.age(atMs)})</span>
     </>
   );
 }

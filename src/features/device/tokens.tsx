@@ -1,8 +1,7 @@
+import { useGatewayTimes } from "#data/gateway-clock.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
-import { formatAge, formatDateTime } from "#lib/time.ts";
 import { Badge } from "#ui/badge.tsx";
-import { useNow } from "#ui/use-now.ts";
 
 const TIMES = [
   ["createdAtMs", "Created"],
@@ -32,7 +31,7 @@ export function Tokens({ device }: { readonly device: PairedDevice }) {
 }
 
 function TokenEntry({ token }: { readonly token: DeviceToken }) {
-  const now = useNow(30_000);
+  const times = useGatewayTimes();
   return (
     <li className="py-3 first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-2 font-medium">
@@ -45,8 +44,8 @@ function TokenEntry({ token }: { readonly token: DeviceToken }) {
           return (
             <div key={key} className="flex gap-2">
               <dt className="text-muted">{name}</dt>
-              <dd title={atMs === undefined ? undefined : formatDateTime(atMs)}>
-                {atMs === undefined ? (key === "revokedAtMs" ? "no" : "unknown") : formatAge(now - atMs)}
+              <dd title={atMs === undefined ? undefined : times.dateTime(atMs)}>
+                {atMs === undefined ? (key === "revokedAtMs" ? "no" : "unknown") : times.age(atMs)}
               </dd>
             </div>
           );

@@ -3,6 +3,7 @@ import type { DeviceDialog } from "#data/device-dialog.ts";
 import { useWrapCommand } from "#data/command-wrapper.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
+import { whyNotRevocable } from "#domain/device-traits.ts";
 import { shownName } from "#domain/names.ts";
 import { copyText } from "#lib/clipboard.ts";
 import { Menu } from "#ui/menu.tsx";
@@ -45,6 +46,7 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
             label: "Revoke token…",
             onSelect: () => onOpen({ kind: "revoke", device }),
             isDisabled: isFrozen,
+            reason: whyNotRevocable(device),
           },
           ...(canRename
             ? [{ label: "Rename…", onSelect: () => onOpen({ kind: "rename", device }), isDisabled: isFrozen }]

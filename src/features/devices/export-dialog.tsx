@@ -1,7 +1,8 @@
 import { useState } from "react";
+import { useIsOnline } from "#data/presence.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { devicesAsCsv, devicesAsJson, exportFileName } from "#domain/device-export.ts";
-import type { DeviceView, ViewFacts } from "#domain/device-view.ts";
+import type { DeviceView } from "#domain/device-view.ts";
 import { downloadText } from "#lib/download.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
@@ -9,7 +10,6 @@ import { Dialog } from "#ui/dialog.tsx";
 interface ExportDialogProps {
   readonly rows: readonly PairedDevice[];
   readonly view: DeviceView;
-  readonly facts: ViewFacts;
   readonly gatewayUrl: string;
   readonly deviceCount: number;
   readonly readAtMs: number;
@@ -17,10 +17,11 @@ interface ExportDialogProps {
 }
 
 /** Which kind of file, and what is in it. */
-export function ExportDialog({ rows, view, facts, deviceCount, onClose, ...source }: ExportDialogProps) {
+export function ExportDialog({ rows, view, deviceCount, onClose, ...source }: ExportDialogProps) {
   const [savedAs, setSavedAs] = useState("");
+  const isOnline = useIsOnline(source.gatewayUrl);
   const save = (extension: "csv" | "json") => {
-    const about = { ...source, exportedAtMs: Date.now(), online: facts.online };
+    const about = { ...source, exportedAtMs: Date.now(), isOnline };
     const name = exportFileName(about, extension);
     if (extension === "csv") downloadText(name, "text/csv", devicesAsCsv(rows, about));
     else downloadText(name, "application/json", devicesAsJson(rows, view, about));

@@ -1,9 +1,9 @@
-import { useId, useMemo } from "react";
+import { startTransition, useId, useMemo, useOptimistic } from "react";
 import type { PairedDevice } from "#domain/device.ts";
 import { SORT_KEYS } from "#domain/device-order.ts";
 import { APPROVALS, PRESENCES, RISKS, TOKENS, type DeviceView } from "#domain/device-view.ts";
 import { TIER_LABELS } from "#domain/risk.ts";
-import { APPROVAL_WORDS, TOKEN_WORDS } from "#domain/saved-views.ts";
+import { approvalWords, TOKEN_WORDS } from "#domain/saved-views.ts";
 import { safeText } from "#lib/safe-text.ts";
 
 interface FilterPanelProps {
@@ -24,7 +24,17 @@ const SORT_LABELS = {
 } as const;
 
 /** Every filter, and the order, as form fields. */
-export function FilterPanel({ devices, view, onView }: FilterPanelProps) {
+export function FilterPanel({ devices, view: viewInAddress, onView: changeAddress }: FilterPanelProps) {
+  // The address comes back in a transition: until then a field would fall back to its last value.
+  const [view, showAtOnce] = useOptimistic(viewInAddress, (before, change: Partial<DeviceView>) => ({
+    ...before,
+    ...change,
+  }));
+  const onView = (change: Partial<DeviceView>) =>
+    startTransition(() => {
+      showAtOnce(change);
+      changeAddress(change);
+    });
   const roles = useMemo(() => words(devices, ({ roles: held }) => held), [devices]);
   const scopes = useMemo(() => words(devices, ({ scopes: held }) => held), [devices]);
   const days = DAYS.includes(view.staleDays ?? 7) ? DAYS : [...DAYS, view.staleDays ?? 7];
@@ -72,7 +82,7 @@ export function FilterPanel({ devices, view, onView }: FilterPanelProps) {
       <Choice
         label="Approved"
         value={view.approvedVia}
-        options={APPROVALS.map((way) => [way, capital(APPROVAL_WORDS.get(way) ?? way)] as const)}
+        options={APPROVALS.map((way) => [way, capital(approvalWords(way))] as const)}
         onChange={(approvedVia) => onView({ approvedVia })}
       />
       <Choice

@@ -2,12 +2,12 @@ import { lazy, Suspense, useState, type ReactNode, type Ref } from "react";
 import { FilterChips } from "./filter-chips.tsx";
 import { PairedTable, type PairedTableProps } from "./paired-table.tsx";
 import { SavedViewButtons } from "./saved-view-buttons.tsx";
-import { SearchBox } from "./search-box.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import type { PairedDevice } from "#domain/device.ts";
 import { NO_FILTERS } from "#domain/device-view.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { SearchBox } from "#ui/search-box.tsx";
 
 interface PairedDevicesProps extends PairedTableProps {
   /** All of them, whatever the view shows. */
@@ -35,7 +35,14 @@ export function PairedDevices({ devices, searchRef, selectionActions, ...props }
             </span>
           </h2>
           <div className="flex gap-2 max-sm:w-full">
-            <SearchBox ref={searchRef} value={view.search} onChange={(search) => onView({ search })} />
+            <SearchBox
+              ref={searchRef}
+              label="Search devices"
+              shortcut="/"
+              value={view.search}
+              onChange={(search) => onView({ search })}
+              className="flex-1 sm:w-64 sm:flex-none"
+            />
             <Button
               aria-expanded={isPanelOpen}
               aria-controls="filter-panel"

@@ -3,15 +3,13 @@ import { DeviceName } from "./device-name.tsx";
 import { Rights } from "./rights.tsx";
 import { deviceRowKey, FocusRow } from "./row-focus.tsx";
 import { APPROVED } from "./table-layout.ts";
+import { useGatewayTimes, type GatewayTimes } from "#data/gateway-clock.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
-import { lastSignMs, tokenStatus } from "#domain/device-traits.ts";
+import { activeTokens, lastSignMs, tokenStatus } from "#domain/device-traits.ts";
 import { shownName } from "#domain/names.ts";
 import type { SameDevice } from "#domain/same-device.ts";
-import { APPROVAL_WORDS } from "#domain/saved-views.ts";
-import { safeText } from "#lib/safe-text.ts";
-import { formatAge, formatDateTime } from "#lib/time.ts";
+import { approvalWords } from "#domain/saved-views.ts";
 import { Badge } from "#ui/badge.tsx";
-import { useNow } from "#ui/use-now.ts";
 
 interface PairedRowProps {
   readonly device: PairedDevice;
@@ -20,7 +18,7 @@ interface PairedRowProps {
   readonly isThisBrowser: boolean;
   /** It has a pending request. */
   readonly isAsking: boolean;
-  /** undefined: the gateway does not say, or the list is not live. */
+  /** undefined: nobody knows. */
   readonly isOnline: boolean | undefined;
   readonly isStale: boolean;
   /** Why it stands beside its neighbours; only where the view groups them. */
@@ -37,7 +35,7 @@ const CELL = "lg:px-3 lg:py-3";
 /** One paired device; a card where the page is narrow. Drawn again only when something of it changes. */
 export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
   const { device, index, same, isGroupStart, isSelected, onSelect, measure } = props;
-  const now = useNow(30_000);
+  const times = useGatewayTimes();
   return (
     <FocusRow
       ref={measure}
@@ -73,14 +71,14 @@ export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
         <Rights roles={device.roles} scopes={device.scopes} />
       </td>
       <td className={`max-lg:col-start-2 ${CELL}`}>
-        <TokenSummary device={device} now={now} />
+        <TokenSummary device={device} times={times} />
       </td>
       <td className={`max-lg:col-span-2 ${CELL}`}>
-        <LastSeen isOnline={props.isOnline} lastSeenAtMs={lastSignMs(device)} now={now} />
+        <LastSeen isOnline={props.isOnline} lastSeenAtMs={lastSignMs(device)} times={times} />
       </td>
       <td className={`text-sm text-muted max-lg:col-span-3 max-lg:col-start-2 ${CELL} ${APPROVED}`}>
         <span className="lg:hidden">Approved </span>
-        <Approved device={device} now={now} />
+        <Approved device={device} times={times} />
       </td>
       <td className="max-lg:col-start-4 max-lg:row-start-1 lg:py-3 lg:pr-3 lg:text-right">
         {props.renderActions(device)}
@@ -89,18 +87,18 @@ export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
   );
 });
 
-function Approved({ device, now }: { readonly device: PairedDevice; readonly now: number }) {
+interface WithTimes {
+  readonly times: GatewayTimes;
+}
+
+function Approved({ device, times }: WithTimes & { readonly device: PairedDevice }) {
   const { approvedAtMs, approvedVia } = device;
-  const how =
-    approvedVia === undefined
-      ? null
-      : (APPROVAL_WORDS.get(approvedVia) ?? `via ${safeText(approvedVia, 24).plain}`);
   return (
     <>
-      <span title={formatDateTime(approvedAtMs ?? NaN)}>
-        {approvedAtMs === undefined ? "unknown" : formatAge(now - approvedAtMs)}
+      <span title={times.dateTime(approvedAtMs ?? NaN)}>
+        {approvedAtMs === undefined ? "unknown" : times.age(approvedAtMs)}
       </span>
-      {how !== null && <span className="lg:block"> {how}</span>}
+      {approvedVia !== undefined && <span className="lg:block"> {approvalWords(approvedVia)}</span>}
     </>
   );
 }
@@ -108,11 +106,10 @@ function Approved({ device, now }: { readonly device: PairedDevice; readonly now
 function LastSeen({
   isOnline,
   lastSeenAtMs,
-  now,
-}: {
+  times,
+}: WithTimes & {
   readonly isOnline: boolean | undefined;
   readonly lastSeenAtMs: number | undefined;
-  readonly now: number;
 }) {
   if (isOnline) {
     return (
@@ -125,12 +122,12 @@ function LastSeen({
   return (
     <span className="inline-flex items-center gap-2 text-muted">
       <span aria-hidden className="size-2 shrink-0 rounded-full border border-line-strong" />
-      {lastSeenAtMs === undefined ? "unknown" : formatAge(now - lastSeenAtMs)}
+      {lastSeenAtMs === undefined ? "unknown" : times.age(lastSeenAtMs)}
     </span>
   );
 }
 
-function TokenSummary({ device, now }: { readonly device: PairedDevice; readonly now: number }) {
+function TokenSummary({ device, times }: WithTimes & { readonly device: PairedDevice }) {
   const status = tokenStatus(device);
   if (status === "none") return <span className="text-muted">None</span>;
   const latest = (key: keyof DeviceToken & `${string}AtMs`, tokens = device.tokens) =>
@@ -139,11 +136,11 @@ function TokenSummary({ device, now }: { readonly device: PairedDevice; readonly
     return (
       <div>
         <Badge>Revoked</Badge>
-        <div className="text-sm text-muted">{formatAge(now - latest("revokedAtMs"))}</div>
+        <div className="text-sm text-muted">{times.age(latest("revokedAtMs"))}</div>
       </div>
     );
   }
-  const active = device.tokens.filter(({ revokedAtMs }) => revokedAtMs === undefined);
+  const active = activeTokens(device);
   const [verb, atMs] =
     (
       [
@@ -156,7 +153,7 @@ function TokenSummary({ device, now }: { readonly device: PairedDevice; readonly
     <div>
       {status === "active" ? "Active" : "Partly revoked"}
       <div className="text-sm text-muted">
-        {verb} {formatAge(now - atMs)}
+        {verb} {times.age(atMs)}
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useDeferredValue, useState, type ReactNode, type Ref } from "react";
+import { useMemo, type ReactNode, type Ref } from "react";
 import { PairedRow } from "./paired-row.tsx";
+import { deviceRowKey } from "./row-focus.tsx";
 import { SortHeader } from "./sort-header.tsx";
-import { ABOVE_ROWS_PX, ALL_DRAWN_UP_TO, APPROVED, ROW_HEIGHT_PX } from "./table-layout.ts";
+import { APPROVED, PAIRED_LAYOUT } from "./table-layout.ts";
+import { TableRows } from "./table-rows.tsx";
 import type { PairedView } from "./use-paired-view.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { isOnline } from "#domain/device-traits.ts";
 import { isStale } from "#domain/device-view.ts";
 
 export interface PairedTableProps extends PairedView {
@@ -12,29 +13,15 @@ export interface PairedTableProps extends PairedView {
   readonly askingIds: ReadonlySet<string>;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (deviceIds: readonly string[], isSelected: boolean) => void;
-  /** The list is not live: nobody knows who is online now. */
-  readonly isFrozen: boolean;
+  readonly isOnline: (device: PairedDevice) => boolean | undefined;
   /** The menu of one device, put together by the page. Rows are drawn again when it changes: keep it. */
   readonly renderActions: (device: PairedDevice) => ReactNode;
 }
 
-const VirtualRows = lazy(() =>
-  import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
-);
-/** Enough for this window, until the rest is drawn or the code for long tables is there. */
-const firstRows = () =>
-  Math.ceil(Math.max(window.innerHeight - ABOVE_ROWS_PX, ROW_HEIGHT_PX) / ROW_HEIGHT_PX);
-
 /** The table of paired devices, however long. */
 export function PairedTable(props: PairedTableProps) {
   const { rows, view, onView, facts, selected, onSelect } = props;
-  // Once long, always so: going back would take the focus from a row.
-  const [isLong, setLong] = useState(rows.length > ALL_DRAWN_UP_TO);
-  if (!isLong && rows.length > ALL_DRAWN_UP_TO) setLong(true);
-
-  // What is first seen comes first.
-  const isDrawnWhole = useDeferredValue(true, false);
-
+  const rowKeys = useMemo(() => rows.map(({ deviceId }) => deviceRowKey(deviceId)), [rows]);
   const groupOf = (index: number) => {
     const device = view.isSameDevice ? rows[index] : undefined;
     return device && facts.sameDevices.get(device.deviceId);
@@ -49,7 +36,7 @@ export function PairedTable(props: PairedTableProps) {
         index={index}
         isThisBrowser={device.deviceId === facts.thisDeviceId}
         isAsking={props.askingIds.has(device.deviceId)}
-        isOnline={props.isFrozen ? undefined : isOnline(device, facts.online)}
+        isOnline={props.isOnline(device)}
         isStale={isStale(device, facts)}
         same={groupOf(index)}
         isGroupStart={groupOf(index)?.group !== groupOf(index - 1)?.group}
@@ -60,9 +47,6 @@ export function PairedTable(props: PairedTableProps) {
       />
     );
   };
-  const plain = (count: number) => (
-    <tbody className="max-lg:block">{rows.slice(0, count).map((_, index) => renderRow(index))}</tbody>
-  );
   const sorting = { view, onView };
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-surface">
@@ -92,13 +76,7 @@ export function PairedTable(props: PairedTableProps) {
             </th>
           </tr>
         </thead>
-        {isLong ? (
-          <Suspense fallback={plain(firstRows())}>
-            <VirtualRows rows={rows} renderRow={renderRow} />
-          </Suspense>
-        ) : (
-          plain(isDrawnWhole ? ALL_DRAWN_UP_TO : firstRows())
-        )}
+        <TableRows rowKeys={rowKeys} renderRow={renderRow} layout={PAIRED_LAYOUT} />
       </table>
     </div>
   );

@@ -1,13 +1,35 @@
-/** Columns of the paired table, the tick and the menu included. */
-export const COLUMNS = 7;
-/** Where rows are cards; Tailwind's `max-lg`. */
-export const CARDS_BELOW = "(width < 64rem)";
+/** What drawing only a part of a table's rows has to know of it. */
+export interface TableLayout {
+  readonly columns: number;
+  /** Where rows are cards: a media query, and the class for the parts of the table that are no table there. */
+  readonly cardsBelow: string;
+  readonly blockClass: string;
+  /** How high a row and a card are, more or less: names and addresses may need a second line. */
+  readonly rowPx: number;
+  readonly cardPx: number;
+  /** What always stands above the first row: the frame, the heading, and so on down to the header. */
+  readonly abovePx: number;
+}
+
+export const PENDING_LAYOUT: TableLayout = {
+  columns: 5,
+  cardsBelow: "(width < 48rem)",
+  blockClass: "max-md:block",
+  rowPx: 88,
+  cardPx: 262,
+  abovePx: 220,
+};
+
+export const PAIRED_LAYOUT: TableLayout = {
+  columns: 7,
+  cardsBelow: "(width < 64rem)",
+  blockClass: "max-lg:block",
+  rowPx: 66,
+  cardPx: 188,
+  abovePx: 470,
+};
+
 /** Neither cards nor room for all columns: how a device was approved can wait for its details. */
 export const APPROVED = "lg:max-xl:hidden";
 /** So many rows are all in the document; of more, only those near the window. */
 export const ALL_DRAWN_UP_TO = 60;
-
-/** How high a row of the table is, more or less: names and addresses may need a second line. */
-export const ROW_HEIGHT_PX = 66;
-/** What always stands above the first row: the frame, the heading, who waits, the search, the header. */
-export const ABOVE_ROWS_PX = 470;

@@ -1,9 +1,10 @@
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
+import { useGatewayNow } from "#data/gateway-clock.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { applyView, readView, writeView, type DeviceView, type ViewFacts } from "#domain/device-view.ts";
 import { findSameDevices } from "#domain/same-device.ts";
-import { useNow } from "#ui/use-now.ts";
+import { addressParameters } from "#lib/address-parameters.ts";
 
 /** Days count here, so that the hour need not be right to the minute. */
 const CLOCK_STEP_MS = 600_000;
@@ -24,7 +25,7 @@ export function usePairedView(
   thisDeviceId: string | null,
 ): PairedView {
   const [parameters, setParameters] = useSearchParams();
-  const nowMs = useNow(CLOCK_STEP_MS);
+  const nowMs = useGatewayNow(CLOCK_STEP_MS);
   const view = useMemo(() => readView(parameters), [parameters]);
   const sameDevices = useMemo(() => findSameDevices(devices), [devices]);
   const facts = useMemo(
@@ -34,8 +35,10 @@ export function usePairedView(
   const sorted = useMemo(() => applyView(devices, view, facts), [devices, view, facts]);
   const rows = useStillRows(sorted, `${view.sort} ${view.isDescending} ${view.isSameDevice}`);
   const onView = useCallback(
-    (change: Partial<DeviceView>) =>
-      setParameters((before) => writeView(before, { ...readView(before), ...change }), { replace: true }),
+    (change: Partial<DeviceView>) => {
+      const before = addressParameters();
+      setParameters(writeView(before, { ...readView(before), ...change }), { replace: true });
+    },
     [setParameters],
   );
   return { view, onView, rows, facts };

@@ -9,19 +9,11 @@ import {
   useLayoutEffect,
   useRef,
   useState,
-  type ReactNode,
-  type Ref,
 } from "react";
-import { deviceRowKey, RowFocusContext } from "./row-focus.tsx";
-import { ALL_DRAWN_UP_TO, CARDS_BELOW, COLUMNS, ROW_HEIGHT_PX } from "./table-layout.ts";
-import type { PairedDevice } from "#domain/device.ts";
+import { RowFocusContext } from "./row-focus.tsx";
+import { ALL_DRAWN_UP_TO, type TableLayout } from "./table-layout.ts";
+import type { TableRowsProps } from "./table-rows.tsx";
 
-interface VirtualRowsProps {
-  readonly rows: readonly PairedDevice[];
-  readonly renderRow: (index: number, measure: Ref<HTMLTableRowElement>) => ReactNode;
-}
-
-const CARD_HEIGHT_PX = 188;
 /** Each row more is drawn anew in every frame of a fast scroll. */
 const OVERSCAN = 0;
 
@@ -29,24 +21,21 @@ const OVERSCAN = 0;
  * The rows of a long table: only those near the window are in the document, and empty rows keep the room of the
  * others. The row that has the focus stays, wherever the page is scrolled to.
  */
-export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
+export function VirtualRows({ rowKeys, renderRow, layout }: TableRowsProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [topPx, setTopPx] = useState(0);
-  const isNarrow = useMatches(CARDS_BELOW);
+  const isNarrow = useMatches(layout.cardsBelow);
   const { current } = use(RowFocusContext);
-  const focused = useMemo(
-    () => rows.findIndex(({ deviceId }) => deviceRowKey(deviceId) === current),
-    [rows, current],
-  );
+  const focused = useMemo(() => (current === null ? -1 : rowKeys.indexOf(current)), [rowKeys, current]);
   // Another function makes the virtualizer compute all places anew.
-  const getItemKey = useCallback((index: number) => rows[index]?.deviceId ?? index, [rows]);
+  const getItemKey = useCallback((index: number) => rowKeys[index] ?? index, [rowKeys]);
   // There is no compiler that would memoize what it returns.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
-    count: rows.length,
+    count: rowKeys.length,
     // A short table is drawn whole, so that the browser's own search finds everything.
-    overscan: rows.length <= ALL_DRAWN_UP_TO ? rows.length : OVERSCAN,
-    estimateSize: () => (isNarrow ? CARD_HEIGHT_PX : ROW_HEIGHT_PX),
+    overscan: rowKeys.length <= ALL_DRAWN_UP_TO ? rowKeys.length : OVERSCAN,
+    estimateSize: () => (isNarrow ? layout.cardPx : layout.rowPx),
     scrollMargin: topPx,
     getItemKey,
     rangeExtractor: (range) => withNeighbours(range, focused),
@@ -73,24 +62,25 @@ export function VirtualRows({ rows, renderRow }: VirtualRowsProps) {
     endPx = end;
     return (
       <Fragment key={getItemKey(index)}>
-        {gapPx > 0 && <Gap heightPx={gapPx} />}
+        {gapPx > 0 && <Gap heightPx={gapPx} layout={layout} />}
         {renderRow(index, virtualizer.measureElement)}
       </Fragment>
     );
   });
   const restPx = topPx + virtualizer.getTotalSize() - endPx;
   return (
-    <tbody ref={body} className="max-lg:block">
+    <tbody ref={body} className={layout.blockClass}>
       {drawn}
-      {restPx > 0 && <Gap heightPx={restPx} />}
+      {restPx > 0 && <Gap heightPx={restPx} layout={layout} />}
     </tbody>
   );
 }
 
-function Gap({ heightPx }: { readonly heightPx: number }) {
+function Gap({ heightPx, layout }: { readonly heightPx: number; readonly layout: TableLayout }) {
+  const { columns, blockClass } = layout;
   return (
-    <tr aria-hidden className="max-lg:block">
-      <td colSpan={COLUMNS} className="p-0 max-lg:block" style={{ height: heightPx }}>
+    <tr aria-hidden className={blockClass}>
+      <td colSpan={columns} className={`p-0 ${blockClass}`} style={{ height: heightPx }}>
         {""}
       </td>
     </tr>

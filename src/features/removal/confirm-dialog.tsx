@@ -21,6 +21,8 @@ interface ConfirmDialogProps {
   readonly device: PairedDevice;
   readonly gatewayUrl: string;
   readonly command: string;
+  /** There is something to take away. */
+  readonly isPossible?: boolean;
   readonly isPending: boolean;
   readonly error: Error | null;
   /** What became of it; null before that. */
@@ -32,7 +34,14 @@ interface ConfirmDialogProps {
 }
 
 /** Takes something away from one device: what will happen, a second look where it hurts, and what did happen. */
-export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  device,
+  gatewayUrl,
+  outcome,
+  onClose,
+  isPossible = true,
+  ...props
+}: ConfirmDialogProps) {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
   const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
   // As it was when the dialog was opened: afterwards the device may be gone.
@@ -75,7 +84,7 @@ export function ConfirmDialog({ device, gatewayUrl, outcome, onClose, ...props }
               <span className="flex-1" />
               <Button
                 variant="danger"
-                disabled={isLocked || (sentence !== null && !isUnderstood)}
+                disabled={isLocked || !isPossible || (sentence !== null && !isUnderstood)}
                 onClick={() => {
                   if (isSent.current) return;
                   isSent.current = true;

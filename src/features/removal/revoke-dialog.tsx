@@ -4,6 +4,7 @@ import { tokenIn, useRevokeToken, type WriteResult } from "#data/device-writes.t
 import { useEffectFacts } from "#data/session.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
+import { activeTokens, whyNotRevocable } from "#domain/device-traits.ts";
 import { cutsSessions, forecastRevoke, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
 import { describeRole } from "#domain/scopes.ts";
 import { Commands } from "#ui/commands.tsx";
@@ -24,7 +25,8 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
   const liveFacts = useEffectFacts(deviceId);
   // Revoking this browser's own token ends the session, and the forecast must stay readable.
   const [facts] = useState(liveFacts);
-  const roles = device.tokens.filter(({ revokedAtMs }) => revokedAtMs === undefined).map(({ role }) => role);
+  const roles = activeTokens(device).map((token) => token.role);
+  const nothing = whyNotRevocable(device);
   const [role, setRole] = useState(roles[0] ?? device.roles[0] ?? "operator");
   return (
     <ConfirmDialog
@@ -34,6 +36,7 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
       device={device}
       gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "revoke", deviceId, role })}
+      isPossible={nothing === null}
       isPending={revoke.isPending}
       error={revoke.error}
       outcome={
@@ -47,9 +50,9 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
       onConfirm={() => revoke.mutate({ deviceId, role })}
       onClose={onClose}
     >
-      {roles.length === 0 && (
-        <Notice tone="neutral" title="It has no active token">
-          Every token of this device is revoked already. Remove the device if it is not to come back.
+      {nothing !== null && (
+        <Notice tone="neutral" title={nothing}>
+          There is nothing to revoke. Remove the device if it is not to come back.
         </Notice>
       )}
       <OneOf

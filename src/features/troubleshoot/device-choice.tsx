@@ -1,57 +1,106 @@
+import { useMemo, useState } from "react";
+import { useGatewayTimes, type GatewayTimes } from "#data/gateway-clock.ts";
+import { useIsOnline } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import { matchesSearch, tokenStatus } from "#domain/device-traits.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
-import { formatAge } from "#lib/time.ts";
-import { useNow } from "#ui/use-now.ts";
+import { SearchBox } from "#ui/search-box.tsx";
+
+/** A list that one can look through. */
+const MAX_OPTIONS = 50;
 
 interface DeviceChoiceProps {
+  readonly gatewayUrl: string;
   readonly devices: readonly PairedDevice[];
   readonly pending: readonly PairingRequest[];
   readonly chosenId: string | null;
   readonly onChoose: (deviceId: string) => void;
 }
 
-/** Which device cannot get in, with what speaks for each of them being the one. */
-export function DeviceChoice({ devices, pending, chosenId, onChoose }: DeviceChoiceProps) {
-  const now = useNow(30_000);
-  const asking = new Set(pending.map(({ deviceId }) => deviceId));
-  const signs = devices.map((device) => ({ device, sign: signOf(device, asking, now) }));
-  // What is conspicuous first; the rest in the order of the list.
-  const sorted = signs.toSorted((a, b) => Number(b.sign.isConspicuous) - Number(a.sign.isConspicuous));
+/** Which device cannot get in, with what speaks for each of them being the one; the most conspicuous come first. */
+export function DeviceChoice({ gatewayUrl, devices, pending, chosenId, onChoose }: DeviceChoiceProps) {
+  const times = useGatewayTimes();
+  const isOnline = useIsOnline(gatewayUrl);
+  const [search, setSearch] = useState("");
+  const asking = useMemo(() => new Set(pending.map(({ deviceId }) => deviceId)), [pending]);
+  const found = useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    const matches = devices.filter((device) => wanted === "" || matchesSearch(device, wanted));
+    const isConspicuous = (device: PairedDevice) => trouble(device, asking, isOnline(device)) !== null;
+    return [...matches.filter(isConspicuous), ...matches.filter((device) => !isConspicuous(device))];
+  }, [devices, asking, isOnline, search]);
+  const chosen = devices.find(({ deviceId }) => deviceId === chosenId);
+  const first = found.slice(0, MAX_OPTIONS);
+  const shown = !chosen || first.includes(chosen) ? first : [chosen, ...first];
+  const moreCount = found.length - first.length;
   return (
-    <label className="block">
-      <span className="mb-1 block text-sm font-medium">Device that cannot get in</span>
-      <select
-        value={chosenId ?? ""}
-        onChange={(event) => onChoose(event.target.value)}
-        className="min-h-10 w-full rounded-lg border border-line-strong bg-surface px-2"
-      >
-        <option value="" disabled>
-          Choose a device
-        </option>
-        {sorted.map(({ device, sign }) => (
-          <option key={device.deviceId} value={device.deviceId}>
-            {`${shownName(device, 40).safe.plain} · ${shortDeviceId(device.deviceId)} · ${sign.text}`}
+    <div className="space-y-2">
+      {devices.length > MAX_OPTIONS && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <SearchBox label="Find a device" value={search} onChange={setSearch} className="w-full sm:w-64" />
+          <span role="status" className="text-sm text-muted tabular-nums">
+            {found.length === 0 && "No device matches"}
+            {moreCount > 0 && `${moreCount} more: search to find one of them`}
+          </span>
+        </div>
+      )}
+      <label className="block">
+        <span className="mb-1 block text-sm font-medium">Device that cannot get in</span>
+        <select
+          value={chosenId ?? ""}
+          onChange={(event) => onChoose(event.target.value)}
+          className="min-h-10 w-full rounded-lg border border-line-strong bg-surface px-2"
+        >
+          <option value="" disabled>
+            Choose a device
           </option>
-        ))}
-      </select>
-    </label>
+          {shown.map((device) => (
+            <option key={device.deviceId} value={device.deviceId}>
+              {[
+                shownName(device, 40).safe.plain,
+                shortDeviceId(device.deviceId),
+                signOf(device, asking, isOnline(device), times),
+              ].join(" · ")}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 
-function signOf(
-  { deviceId, tokens, connected }: PairedDevice,
+/** What speaks for this device being the one; null where nothing does. */
+function trouble(
+  device: PairedDevice,
   asking: ReadonlySet<string>,
-  now: number,
-): { readonly text: string; readonly isConspicuous: boolean } {
-  if (asking.has(deviceId)) return { text: "asks to be let in again", isConspicuous: true };
-  if (tokens.length > 0 && tokens.every(({ revokedAtMs }) => revokedAtMs !== undefined))
-    return { text: "token revoked", isConspicuous: true };
-  const rotatedAtMs = Math.max(0, ...tokens.map((token) => token.rotatedAtMs ?? 0));
-  const usedAtMs = Math.max(0, ...tokens.map((token) => token.lastUsedAtMs ?? 0));
-  if (rotatedAtMs > usedAtMs && !connected)
-    return { text: `rotated ${formatAge(now - rotatedAtMs)}, not used since`, isConspicuous: true };
-  return {
-    text: connected ? "online" : usedAtMs > 0 ? `used ${formatAge(now - usedAtMs)}` : "no sign of life",
-    isConspicuous: false,
-  };
+  isOnline: boolean | undefined,
+): "asks" | "revoked" | "rotated" | null {
+  if (asking.has(device.deviceId)) return "asks";
+  if (tokenStatus(device) === "revoked") return "revoked";
+  return latest(device, "rotatedAtMs") > latest(device, "lastUsedAtMs") && !isOnline ? "rotated" : null;
+}
+
+function signOf(
+  device: PairedDevice,
+  asking: ReadonlySet<string>,
+  isOnline: boolean | undefined,
+  times: GatewayTimes,
+): string {
+  switch (trouble(device, asking, isOnline)) {
+    case "asks":
+      return "asks to be let in again";
+    case "revoked":
+      return "token revoked";
+    case "rotated":
+      return `rotated ${times.age(latest(device, "rotatedAtMs"))}, not used since`;
+    case null: {
+      const usedAtMs = latest(device, "lastUsedAtMs");
+      if (isOnline) return "online";
+      return usedAtMs > 0 ? `used ${times.age(usedAtMs)}` : "no sign of life";
+    }
+  }
+}
+
+function latest({ tokens }: PairedDevice, key: "rotatedAtMs" | "lastUsedAtMs"): number {
+  return tokens.reduce((latestMs, token) => Math.max(latestMs, token[key] ?? 0), 0);
 }

@@ -27,6 +27,7 @@ export function RecoveryChecklist({ recovery, gatewayUrl }: RecoveryChecklistPro
     if (index === 1) {
       return (
         <DeviceChoice
+          gatewayUrl={gatewayUrl}
           devices={list.paired}
           pending={list.pending}
           chosenId={recovery.chosenId}

@@ -1,13 +1,19 @@
+import { clsx } from "clsx";
 import { useEffect, useEffectEvent, useState, type Ref } from "react";
 
 /** Nobody sees a table change between two letters. */
 const REST_MS = 150;
 
 interface SearchBoxProps {
+  /** Its accessible name, which also stands in it while it is empty. */
+  readonly label: string;
+  /** The key that leads to it, if there is one. */
+  readonly shortcut?: string;
   readonly value: string;
   /** Called once the typing rests. */
   readonly onChange: (value: string) => void;
-  readonly ref: Ref<HTMLInputElement>;
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly className?: string;
 }
 
 interface Known {
@@ -16,8 +22,11 @@ interface Known {
   readonly sent: readonly string[];
 }
 
-/** What is searched for. Typing changes nothing but this box, so that it stays smooth above any table. */
-export function SearchBox({ value, onChange, ref }: SearchBoxProps) {
+/**
+ * What is searched for. Typing changes nothing but this box, so that it stays smooth above any table, and no letter is
+ * lost where the value comes back late, as it does from the address.
+ */
+export function SearchBox({ label, shortcut, value, onChange, ref, className }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState<Known>({ value, sent: [] });
   if (known.value !== value) {
@@ -39,13 +48,16 @@ export function SearchBox({ value, onChange, ref }: SearchBoxProps) {
     <input
       ref={ref}
       type="search"
-      aria-label="Search devices"
-      aria-keyshortcuts="/"
-      placeholder="Search devices  /"
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      placeholder={shortcut === undefined ? label : `${label}  ${shortcut}`}
       maxLength={200}
       value={text}
       onChange={(event) => setText(event.target.value)}
-      className="min-h-9 min-w-0 flex-1 rounded-lg border border-line-strong bg-surface px-3 placeholder:text-muted sm:w-64 sm:flex-none"
+      className={clsx(
+        "min-h-9 min-w-0 rounded-lg border border-line-strong bg-surface px-3 placeholder:text-muted",
+        className,
+      )}
     />
   );
 }

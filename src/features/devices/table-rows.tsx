@@ -1,0 +1,37 @@
+import { lazy, Suspense, useDeferredValue, useState, type ReactNode, type Ref } from "react";
+import { ALL_DRAWN_UP_TO, type TableLayout } from "./table-layout.ts";
+
+export interface TableRowsProps {
+  /** The key of each row in `RowFocusContext`, in the order of the rows. Keep it while they stay. */
+  readonly rowKeys: readonly string[];
+  readonly renderRow: (index: number, measure?: Ref<HTMLTableRowElement>) => ReactNode;
+  readonly layout: TableLayout;
+}
+
+const VirtualRows = lazy(() =>
+  import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
+);
+
+/** The body of a table, however long. */
+export function TableRows(props: TableRowsProps) {
+  const { rowKeys, renderRow, layout } = props;
+  // Once long, always so: going back would take the focus from a row.
+  const [isLong, setLong] = useState(rowKeys.length > ALL_DRAWN_UP_TO);
+  if (!isLong && rowKeys.length > ALL_DRAWN_UP_TO) setLong(true);
+  // What is first seen comes first.
+  const isDrawnWhole = useDeferredValue(true, false);
+  const plain = (count: number) => (
+    <tbody className={layout.blockClass}>{rowKeys.slice(0, count).map((_, index) => renderRow(index))}</tbody>
+  );
+  if (!isLong) return plain(isDrawnWhole ? ALL_DRAWN_UP_TO : firstRows(layout));
+  return (
+    <Suspense fallback={plain(firstRows(layout))}>
+      <VirtualRows {...props} />
+    </Suspense>
+  );
+}
+
+/** Enough for this window, until the rest is drawn or the code for long tables is there. */
+function firstRows({ abovePx, rowPx }: TableLayout): number {
+  return Math.ceil(Math.max(window.innerHeight - abovePx, rowPx) / rowPx);
+}

@@ -1,0 +1,33 @@
+import { useEffect } from "react";
+import { useConnection } from "#data/connection-context.ts";
+import { useDeviceList } from "#data/device-list.ts";
+import { END_MARGIN_MS, requestStanding } from "#domain/request-standing.ts";
+import type { DeviceList } from "#gateway/messages.ts";
+
+/** The gateway announces no expiry, so the list is read again when the next request's time is over. */
+export function useRereadAtEnd(
+  { pending, readAtMs }: DeviceList,
+  gatewayUrl: string,
+  clockDifferenceMs: number,
+): void {
+  const { refetch } = useDeviceList(gatewayUrl);
+  const connection = useConnection();
+  useEffect(() => {
+    const now = Date.now();
+    let nextMs = Infinity;
+    for (const request of pending) {
+      const standing = requestStanding(request, { readAtMs, clockDifferenceMs }, now);
+      if (standing.kind === "waiting") nextMs = Math.min(nextMs, standing.leftMs);
+      else if (standing.kind === "over") nextMs = 0;
+    }
+    if (nextMs === Infinity) return;
+    const timer = setTimeout(
+      () => {
+        if (connection.getSnapshot().state.phase === "connected") void refetch();
+      },
+      // Whatever is listed later than this is known to be alive.
+      nextMs + END_MARGIN_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [pending, readAtMs, clockDifferenceMs, connection, refetch]);
+}
