@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { openReview, pairedRow, pendingRow, reviewButton, reviewDialog, signIn } from "./support/panel.ts";
 import { parseGatewayList } from "./support/second-client.ts";
+import { wordsOf } from "./support/posix.ts";
 import { expect, test } from "./support/test.ts";
 import { recordSockets, requestsSent, Wire } from "./support/wire.ts";
 
@@ -64,6 +65,56 @@ for (const [what, wishes] of [
     expect(await secondClient.paired(device.deviceId)).toMatchObject({ roles: [device.role] });
   });
 }
+
+test("an approved node must be restarted, and on newer gateways its commands be approved: the page says so", async ({
+  panel,
+  site,
+  askToPair,
+  secondClient,
+}) => {
+  const isOld = site.gateway.version.startsWith("2026.3");
+  const node = await askToPair({ role: "node" });
+  const review = await openReview(panel, node.name);
+  await expect(review.understand).toHaveAccessibleName(
+    isOld ? /can run commands/ : /once those are approved/,
+  );
+  await review.understand.check();
+  await review.approve.click();
+  const outcome = review.status.filter({ hasText: "Approved" });
+  await expect(outcome.getByText("openclaw node restart")).toBeVisible();
+  await expect(outcome).not.toContainText("comes in when it next tries");
+  if (isOld) {
+    await expect(outcome).toContainText("Agents can use its commands as soon as it is back");
+    await node.enter();
+    expect(await secondClient.request("node.list")).toMatchObject({
+      nodes: [{ nodeId: node.deviceId, commands: ["system.run", "system.which"] }],
+    });
+  } else {
+    await expect(outcome.getByText("openclaw nodes pending")).toBeVisible();
+    await node.enter();
+    const command = outcome.getByText(/^openclaw nodes approve /);
+    await expect(command).toBeVisible();
+    const { code, stderr } = await site.gateway.cli(wordsOf(await command.innerText()));
+    expect(code, stderr).toBe(0);
+    await expect(command).toHaveCount(0);
+  }
+  await node.device.disconnect();
+});
+
+test(
+  "a node's page gives the command that approves its commands",
+  { tag: "@new-only" },
+  async ({ panel, site, pair, secondClient }) => {
+    const node = await pair({ role: "node" });
+    await node.enter();
+    await panel.goto(`${site.pageUrl}#/devices/${node.deviceId}`);
+    const command = panel.getByText(/^openclaw nodes approve /);
+    await expect(command).toBeVisible();
+    const requestId = (await command.innerText()).split(" ").at(-1);
+    await secondClient.request("node.pair.approve", { requestId });
+    await expect(command).toHaveCount(0);
+  },
+);
 
 test("a device that only reads needs no tick", async ({ panel, askToPair }) => {
   const review = await openReview(panel, (await askToPair({ scopes: [READ] })).name);

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "#app/app.tsx";
 import { keepActivity } from "#data/activity.ts";
 import { ActivityLog, ActivityLogContext } from "#data/activity-log.ts";
+import { keepCommandApprovals } from "#data/command-approvals.ts";
 import { ConnectionContext } from "#data/connection-context.ts";
 import { keepCacheLive } from "#data/live-updates.ts";
 import { createQueryClient } from "#data/query-client.ts";
@@ -22,6 +23,7 @@ export function draw(
   // Before the cache: what an event says is recorded before the list that it changes.
   keepActivity(connection, queryClient, activityLog);
   keepCacheLive(connection, queryClient);
+  keepCommandApprovals(connection, queryClient);
 
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");

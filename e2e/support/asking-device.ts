@@ -36,6 +36,7 @@ function describe({ name, scopes, role = "operator", remoteIp, platform }: AskOp
     mode: role === "node" ? "node" : "ui",
     role,
     scopes: scopes ?? (role === "node" ? [] : ["operator.read"]),
+    ...(role === "node" && { caps: ["system"], commands: ["system.run", "system.which"] }),
     displayName: name ?? `${role === "node" ? "Node" : "Phone"} ${process.pid}-${count}`,
     platform: platform ?? (role === "node" ? "linux" : "ios"),
     remoteIp: remoteIp ?? `203.0.113.${(count % 200) + 1}`,

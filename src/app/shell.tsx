@@ -6,6 +6,7 @@ import { connectionTone, connectionWord } from "./connection-words.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { useTabIcon } from "./use-tab-icon.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
+import { useCommandApprovals } from "#data/command-approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { useIsNotifying } from "#data/notification-setting.ts";
@@ -18,6 +19,13 @@ import { TabCount } from "#ui/tab-count.ts";
 const RequestNotifications = lazy(() =>
   import("#features/attention/request-notifications.tsx").then((module) => ({
     default: module.RequestNotifications,
+  })),
+);
+
+// On most gateways agents ask nobody.
+const WaitingApprovals = lazy(() =>
+  import("#features/command-approvals/waiting-approvals.tsx").then((module) => ({
+    default: module.WaitingApprovals,
   })),
 );
 
@@ -34,6 +42,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   const list = useDeviceList(gatewayUrl).data;
   const pendingCount = list?.pending.length ?? 0;
   const isNotifying = useIsNotifying();
+  const isApprovalWaiting = useCommandApprovals(gatewayUrl).length > 0;
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
   useTabIcon(tabCount);
@@ -119,6 +128,14 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
             </Suspense>
           </ErrorBoundary>
         </main>
+        {/* Below the page, so that nothing moves under the pointer when it comes. */}
+        {isApprovalWaiting && (
+          <ErrorBoundary>
+            <Suspense>
+              <WaitingApprovals gatewayUrl={gatewayUrl} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
       </div>
       {isNotifying && (
         <Suspense>

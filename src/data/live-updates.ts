@@ -65,6 +65,10 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
       case "gap":
         reread();
         break;
+      // command-approvals.ts keeps these.
+      case "approval-requested":
+      case "approval-resolved":
+        break;
     }
   };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runShell } from "#lib/test-support/real-shell.ts";
-import { devicesCommand, type DevicesAction } from "./cli.ts";
+import { answerCommand, devicesCommand, nodesCommand, type DevicesAction } from "./cli.ts";
 import { containerNameProblem, wrapCommand } from "./command-wrapper.ts";
 
 /** The words of each command, program first, as a real shell hands them on; one process for all of them. */
@@ -95,6 +95,45 @@ describe("devicesCommand", () => {
   });
 });
 
+describe("answerCommand", () => {
+  const approval = {
+    kind: "exec",
+    id: "it's \u202e",
+    text: "",
+    agentId: undefined,
+    host: undefined,
+    nodeId: undefined,
+    cwd: undefined,
+    expiresAtMs: 1,
+  } as const;
+  const answer = (methods: readonly string[], kind: "exec" | "plugin" = "exec") =>
+    answerCommand({ ...approval, kind }, methods);
+
+  it("names the request, quoted, where the command line can answer", () => {
+    expect(answer(["approval.resolve"])).toBe(
+      `openclaw approvals resolve 'it'\\''s '"$(printf '\\342\\200\\256')" deny`,
+    );
+    expect(answer(["approval.resolve"], "plugin")).toContain("openclaw approvals resolve");
+  });
+  it("calls the gateway's method where the command line has nothing else", () => {
+    expect(answer(["exec.approval.resolve"])).toMatch(
+      /^openclaw gateway call exec\.approval\.resolve --params '\{"id":"it/,
+    );
+  });
+  it("is none on the versions between, whose command line is not heard", () => {
+    expect(answer(["exec.approval.list", "exec.approval.resolve"])).toBeNull();
+    expect(answer(["plugin.approval.resolve"], "plugin")).toBeNull();
+  });
+});
+
+describe("nodesCommand", () => {
+  it("names the request once it is known", () => {
+    expect(nodesCommand(undefined)).toBe("openclaw nodes pending");
+    expect(nodesCommand("4f07a9ce")).toBe("openclaw nodes approve 4f07a9ce");
+    expect(nodesCommand("-x; id")).toBe("openclaw nodes approve -- '-x; id'");
+  });
+});
+
 /** An option whose value begins with a dash must be one word with it. */
 function option(name: string, value: string): readonly string[] {
   return value.startsWith("-") ? [`--${name}=${value}`] : [`--${name}`, value];
@@ -108,6 +147,8 @@ describe("wrapCommand", () => {
     ["openclaw devices list", "docker exec gw openclaw devices list"],
     ["openclaw gateway auth-token --show", "docker exec -it gw openclaw gateway auth-token --show"],
     ["openclaw gateway restart", "docker restart gw"],
+    ["openclaw nodes pending", "docker exec gw openclaw nodes pending"],
+    ["openclaw node restart", "openclaw node restart"],
     ["tailscale serve status", "tailscale serve status"],
     ["ssh -N host", "ssh -N host"],
     ["openclawx devices", "openclawx devices"],

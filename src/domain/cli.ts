@@ -1,5 +1,6 @@
 /** The same actions on the gateway's host: commands to copy. They never contain a secret. */
 
+import type { CommandApproval } from "./command-approval.ts";
 import { shellQuote } from "#lib/shell.ts";
 
 /** What to do with which device or request. */
@@ -53,6 +54,23 @@ export function devicesCommand(action: DevicesAction): string {
     case "rename":
       return `${command} ${option("device", action.deviceId)} ${option("name", action.label)}`;
   }
+}
+
+/**
+ * The command that refuses a request of an agent; null where none is known to work. The command line of 2026.3.13 has
+ * `gateway call` only. Those between, which list requests but lack `approval.resolve`, answer their own command line
+ * with "unknown or expired approval id".
+ */
+export function answerCommand({ kind, id }: CommandApproval, methods: readonly string[]): string | null {
+  if (methods.includes("approval.resolve")) return `openclaw approvals resolve ${operand(id)} deny`;
+  if (kind !== "exec" || methods.includes("exec.approval.list")) return null;
+  const params = JSON.stringify({ id, decision: "deny" });
+  return `openclaw gateway call exec.approval.resolve --params ${shellQuote(params)}`;
+}
+
+/** The `openclaw nodes …` command for the second approval of a node, that of its commands. */
+export function nodesCommand(requestId: string | undefined): string {
+  return requestId === undefined ? "openclaw nodes pending" : `openclaw nodes approve ${operand(requestId)}`;
 }
 
 function deviceAndRole({ deviceId, role }: { readonly deviceId: string; readonly role: string }): string {

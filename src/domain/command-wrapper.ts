@@ -27,9 +27,11 @@ export function containerNameProblem(kind: "docker" | "compose", name: string): 
 /**
  * The command as it has to be typed where `openclaw` is not at hand by itself. Everything else than `openclaw …` (a
  * tunnel, `tailscale`) runs on the host either way and stays as it is; so does everything for a name that is none.
+ * `openclaw node …` is for another machine: the node's.
  */
 export function wrapCommand(command: string, wrapper: CommandWrapper): string {
   if (wrapper.kind === "host" || !command.startsWith("openclaw ")) return command;
+  if (command.startsWith("openclaw node ")) return command;
   const { kind, name } = wrapper;
   if (containerNameProblem(kind, name) !== null) return command;
   // A container has no service manager: its gateway is restarted together with it.

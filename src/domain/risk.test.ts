@@ -18,6 +18,9 @@ describe("riskTiers", () => {
   ])("%j %j → %j", (roles, scopes, tiers) => expect(riskTiers(roles, scopes)).toEqual(tiers));
 });
 
+/** What gateways announce that let a node's commands through only after a second approval. */
+const SECOND_APPROVAL = ["node.pair.approve", "node.pair.remove"];
+
 describe("needsAcknowledgement", () => {
   it.each([
     [["operator"], ["operator.write", "operator.pairing"], null],
@@ -33,7 +36,17 @@ describe("needsAcknowledgement", () => {
       "I understand that this device becomes an administrator of this gateway, and that it can run commands as a node of this gateway",
     ],
     [["worker"], [], "I understand that this device gets a role whose powers this page does not know"],
-  ])("%j %j → %j", (roles, scopes, sentence) => expect(needsAcknowledgement(roles, scopes)).toBe(sentence));
+  ])("%j %j → %j", (roles, scopes, sentence) =>
+    expect(needsAcknowledgement(roles, scopes, [])).toBe(sentence),
+  );
+
+  it("promises no commands where they need an approval of their own", () => {
+    expect(needsAcknowledgement(["node"], [], SECOND_APPROVAL)).toBe(
+      "I understand that this device becomes a node of this gateway, whose commands agents can use once those are approved too",
+    );
+    expect(riskBanner(["node"], [], SECOND_APPROVAL)?.text).toContain("need an approval of their own");
+    expect(riskBanner(["operator"], ["operator.admin"], SECOND_APPROVAL)?.text).not.toContain("commands");
+  });
 });
 
 describe("riskBanner", () => {
@@ -43,5 +56,5 @@ describe("riskBanner", () => {
     [["worker"], [], "Unknown role."],
     [["operator"], ["operator.read"], "Reads."],
     [["operator"], [], undefined],
-  ])("%j %j → %j", (roles, scopes, title) => expect(riskBanner(roles, scopes)?.title).toBe(title));
+  ])("%j %j → %j", (roles, scopes, title) => expect(riskBanner(roles, scopes, [])?.title).toBe(title));
 });

@@ -1,5 +1,6 @@
 /** How dangerous a set of roles and scopes is: badges, banner, and what has to be confirmed before it is granted. */
 
+import { needsCommandApproval } from "./node-approval.ts";
 import { type RiskTier, roleTier, scopeTier } from "./scopes.ts";
 
 /** From harmless to dangerous; also the order of badges. */
@@ -43,14 +44,25 @@ export function riskTiers(roles: readonly string[], scopes: readonly string[]): 
  * What has to be ticked before these rights are granted, or null. Give it the rights *after* the approval, not only
  * the new ones: the click answers for all of them.
  *
+ * @param methods what the gateway can do
  * @returns a sentence that begins "I understand" (promised in the UI contract) for administrators, nodes and
  *   unknown roles
  */
-export function needsAcknowledgement(roles: readonly string[], scopes: readonly string[]): string | null {
+export function needsAcknowledgement(
+  roles: readonly string[],
+  scopes: readonly string[],
+  methods: readonly string[],
+): string | null {
   const parts: string[] = [];
   if (riskTiers([], scopes).includes("administrator")) parts.push("becomes an administrator of this gateway");
   const other = otherRoles(roles);
-  if (other.hasNode) parts.push("can run commands as a node of this gateway");
+  if (other.hasNode) {
+    parts.push(
+      needsCommandApproval(methods)
+        ? "becomes a node of this gateway, whose commands agents can use once those are approved too"
+        : "can run commands as a node of this gateway",
+    );
+  }
   if (other.hasUnknown) parts.push("gets a role whose powers this page does not know");
   return parts.length > 0 ? `I understand that this device ${parts.join(", and that it ")}` : null;
 }
@@ -73,8 +85,16 @@ const BANNERS: Readonly<Record<RiskTier, string>> = {
   reads: "It could read conversations, logs and settings, and change nothing.",
 };
 
-/** The banner for a set of rights, by the highest tier; null where there is nothing that the device may do. */
-export function riskBanner(roles: readonly string[], scopes: readonly string[]): RiskBanner | null {
+/**
+ * The banner for a set of rights, by the highest tier; null where there is nothing that the device may do.
+ *
+ * @param methods what the gateway can do
+ */
+export function riskBanner(
+  roles: readonly string[],
+  scopes: readonly string[],
+  methods: readonly string[],
+): RiskBanner | null {
   const tier = riskTiers(roles, scopes).at(-1);
   if (tier === undefined) return null;
   const other = otherRoles(roles);
@@ -86,7 +106,11 @@ export function riskBanner(roles: readonly string[], scopes: readonly string[]):
     };
   }
   const also = tier === "administrator" && other.hasNode ? " It could also run commands as a node." : "";
-  return { tier, title: `${TIER_LABELS[tier]}.`, text: BANNERS[tier] + also };
+  const later =
+    other.hasNode && needsCommandApproval(methods)
+      ? " On this gateway its commands need an approval of their own."
+      : "";
+  return { tier, title: `${TIER_LABELS[tier]}.`, text: BANNERS[tier] + also + later };
 }
 
 function otherRoles(roles: readonly string[]): { hasNode: boolean; hasUnknown: boolean } {

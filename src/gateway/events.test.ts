@@ -44,9 +44,27 @@ describe("readEvent", () => {
     expect(read("presence", { presence })).toEqual({ type: "presence", online: new Set(["d"]) });
   });
 
-  it("reads a rename, which says no more than that something changed", () => {
-    expect(read("device.pair.changed", {})).toEqual({ type: "devices-changed" });
-    expect(read("device.pair.changed")).toEqual({ type: "devices-changed" });
+  it.each(["device.pair.changed", "node.pair.requested", "node.pair.resolved"])(
+    "takes no more from %s than that something changed",
+    (event) => {
+      expect(read(event, {})).toEqual({ type: "devices-changed" });
+      expect(read(event)).toEqual({ type: "devices-changed" });
+    },
+  );
+
+  it.each([
+    ["exec.approval", "exec"],
+    ["plugin.approval", "plugin"],
+    ["openclaw.approval", "system-agent"],
+  ])("reads %s.requested and its end", (name, kind) => {
+    expect(read(`${name}.requested`, { id: "a", request: {}, expiresAtMs: 1 })).toMatchObject({
+      type: "approval-requested",
+      approval: { kind, id: "a", text: "", expiresAtMs: 1 },
+    });
+    expect(read(`${name}.resolved`, { id: "a", decision: "deny" })).toEqual({
+      type: "approval-resolved",
+      id: "a",
+    });
   });
 
   it.each([
@@ -54,7 +72,7 @@ describe("readEvent", () => {
     "health",
     "shutdown",
     "cron",
-    "node.pair.requested",
+    "session.approval",
     "device.pair.setup.completed",
     "device.pair.requested ",
     "__proto__",
@@ -65,6 +83,10 @@ describe("readEvent", () => {
     ["device.pair.requested", undefined],
     ["device.pair.requested", { ...request, requestId: null }],
     ["device.pair.resolved", { decision: "approved" }],
+    ["exec.approval.requested", { id: "", request: {}, expiresAtMs: 1 }],
+    ["exec.approval.requested", { id: "a", request: {} }],
+    ["plugin.approval.requested", { id: "a", expiresAtMs: 1 }],
+    ["openclaw.approval.resolved", { id: 1 }],
     ["presence", []],
     ["presence", { presence: null }],
   ])("calls %s with %j unreadable", (event, payload) => expect(read(event, payload)).toBe("unreadable"));
@@ -72,7 +94,14 @@ describe("readEvent", () => {
   it("throws at no name and no payload", () => {
     const names = fc.oneof(
       fc.string({ minLength: 1 }),
-      fc.constantFrom("device.pair.requested", "device.pair.resolved", "device.pair.changed", "presence"),
+      fc.constantFrom(
+        "device.pair.requested",
+        "device.pair.resolved",
+        "device.pair.changed",
+        "exec.approval.requested",
+        "exec.approval.resolved",
+        "presence",
+      ),
     );
     fc.assert(
       fc.property(names, fc.jsonValue(), (event, payload) => {

@@ -170,6 +170,15 @@ describe("parseDeviceList", () => {
     expect(paired).toEqual([oldRest, newRest]);
   });
 
+  it("reads which request for its commands a node has made", async () => {
+    const surface = { requestId: "n", commands: ["system.run"] };
+    const { paired } = await parseDeviceList({
+      pending: [],
+      paired: [{ ...newPaired, pendingNodeSurface: surface }],
+    });
+    expect(paired).toMatchObject([{ nodeRequestId: "n" }]);
+  });
+
   it("leaves what an old gateway does not report unknown, instead of calling it no", async () => {
     const [device] = (await parseDeviceList({ pending: [], paired: [oldPaired] })).paired;
     expect([device?.connected, device?.lastSeenAtMs, device?.approvedVia]).toEqual([

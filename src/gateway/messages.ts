@@ -118,6 +118,7 @@ const pairedDevice = z.pipe(
     lastSeenAtMs: entryTimeMs,
     lastSeenReason: entryText,
     connected: entryFlag,
+    pendingNodeSurface: z.nullish(z.object({ requestId: entryText })),
   }),
   z.transform((entry): PairedDevice => ({
     ...readFacts(entry),
@@ -131,6 +132,7 @@ const pairedDevice = z.pipe(
     lastSeenAtMs: entry.lastSeenAtMs ?? undefined,
     lastSeenReason: entry.lastSeenReason ?? undefined,
     connected: entry.connected ?? undefined,
+    nodeRequestId: entry.pendingNodeSurface?.requestId ?? undefined,
   })),
 );
 

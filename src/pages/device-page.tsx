@@ -7,6 +7,7 @@ import { keptDevicesView } from "#data/devices-view.ts";
 import { useIsOnline } from "#data/presence.ts";
 import { seesOnlyItself } from "#data/session.ts";
 import type { PairedDevice } from "#domain/device.ts";
+import { nodesCommand } from "#domain/cli.ts";
 import { whyNotRevocable } from "#domain/device-traits.ts";
 import { fingerprintWords } from "#domain/fingerprint.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
@@ -22,6 +23,7 @@ import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
+import { Command } from "#ui/command.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -175,6 +177,12 @@ function Standing({ device, list, gatewayUrl }: StandingProps) {
           >
             Review its request
           </Link>
+        </Notice>
+      )}
+      {device.nodeRequestId !== undefined && (
+        <Notice tone="warn" title="Commands of this node wait for an approval of their own">
+          <p>Until then agents cannot use them.</p>
+          <Command label="On the gateway’s host" command={nodesCommand(device.nodeRequestId)} />
         </Notice>
       )}
     </>

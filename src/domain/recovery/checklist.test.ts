@@ -246,6 +246,19 @@ describe("recoveryChecklist", () => {
     expect(items.every(({ title, detail }) => title !== "" && detail !== "")).toBe(true);
   });
 
+  it("has a node restarted, which does not try again by itself", () => {
+    const node = (changes: Partial<PairedDevice>) => device({ roles: ["node"], ...changes });
+    const lastStep = (now: PairedDevice) => {
+      const role = { deviceId: "aa", role: "node" };
+      const steps = recoveryChecklist(
+        facts({ affected: role, atStart: list([], { atMs: START }), now: list([now]) }),
+      );
+      return steps.at(-1)?.detail;
+    };
+    expect(lastStep(node({ approvedAtMs: LATER }))).toContain("openclaw node restart");
+    expect(lastStep(node({ approvedAtMs: LATER, connected: true }))).toContain("openclaw nodes pending");
+  });
+
   it("has the five steps of the gateways’ documents, in their order", () => {
     expect(recoveryChecklist(facts({})).map(({ title }) => title)).toEqual([
       "Confirm the gateway’s current token source",

@@ -3,6 +3,7 @@
 import { comebackOf, type Comeback } from "#domain/comeback.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
+import { RESTART_NODE_COMMAND } from "#domain/node-approval.ts";
 
 /** The device list at one moment. Times in ms since the epoch, the gateway's clock. */
 export interface ListSnapshot {
@@ -66,6 +67,10 @@ const TITLES = [
   "Remove the stale pairing and approve it again",
   "Retry the connection with the current shared token or password",
 ] as const;
+
+const SIGN_IN = "Have the device sign in with the gateway’s current token or password.";
+/** A node host that was refused does not try again. */
+const RESTART_NODE = `Restart the node on its own machine, with the gateway’s current token or password (“${RESTART_NODE_COMMAND}”, or run “openclaw node run” again).`;
 
 type Connection = ChecklistFacts["connection"];
 type Done = ChecklistFacts["done"];
@@ -171,6 +176,7 @@ function ofDevice(facts: ChecklistFacts, affected: Device | null): readonly Judg
     device !== undefined && (device.approvedAtMs ?? 0) > (before?.approvedAtMs ?? atStart.atMs);
   const comeback = comebackSince(atStart, now, affected, rotatedAtMs, done.rotation === "done", isApproved);
   const isBack = comeback.kind === "back";
+  const isNode = affected.role === "node";
   return [
     device || before || request
       ? ["Done", "The device is known."]
@@ -178,13 +184,15 @@ function ofDevice(facts: ChecklistFacts, affected: Device | null): readonly Judg
     rotation(done.rotation, { isRotated: rotatedAtMs !== null, isPaired: device !== undefined, isBack }),
     reapproval(done.removal, { isApproved, isBack, isRemoved: before !== undefined && !device, request }),
     isBack
-      ? ["Done", "The device has signed in again."]
+      ? [
+          "Done",
+          isNode && isApproved
+            ? "The node has signed in again. On newer gateways its commands wait for an approval of their own: see “openclaw nodes pending”."
+            : "The device has signed in again.",
+        ]
       : rotatedAtMs !== null || isApproved
-        ? [
-            "Doing",
-            "Have the device sign in with the gateway’s current token or password. This page watches for it.",
-          ]
-        : ["To do", "Have the device sign in with the gateway’s current token or password."],
+        ? ["Doing", `${isNode ? RESTART_NODE : SIGN_IN} This page watches for it.`]
+        : ["To do", isNode ? RESTART_NODE : SIGN_IN],
   ];
 }
 

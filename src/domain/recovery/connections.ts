@@ -1,6 +1,7 @@
 /** Origins, protocol versions, and sockets that close or never open. */
 
 import { hostClass } from "#domain/gateway-url.ts";
+import { RESTART_NODE_COMMAND } from "#domain/node-approval.ts";
 import {
   LIST,
   propertyOf,
@@ -173,7 +174,7 @@ export const CONNECTIONS: AdviceTable = {
     cause:
       "A node on the gateway’s own host must have the gateway’s version. It usually restarts by itself with the new one.",
     next: "Restart the node. If it stays, update it.",
-    commands: [{ label: "Restart the node", command: "openclaw node restart" }],
+    commands: [{ label: "Restart the node", command: RESTART_NODE_COMMAND }],
     stops: true,
   },
   "invalid-connect": {

@@ -13,6 +13,8 @@ import {
 const WHO =
   "Somebody who is in already must approve it: here under Devices, or on the gateway’s host. Requests live five minutes, and a device that keeps asking keeps its place.";
 
+const NODE = "A node does not try again after it was refused: restart it when it is approved.";
+
 const PAIRING: Readonly<Record<string, readonly [title: string, cause: string]>> = {
   "not-paired": [
     "Waiting for approval",
@@ -43,7 +45,7 @@ function pairing({ details, message, closeReason, context }: FailureFacts): Advi
   return {
     title,
     cause,
-    next: isOwn ? `${WHO} This page signs in by itself as soon as that is done.` : WHO,
+    next: `${WHO} ${isOwn ? "This page signs in by itself as soon as that is done." : NODE}`,
     commands: [LIST, approve(requestId)],
     actions: ["wait-for-approval"],
     deviceActions: ["open-device"],

@@ -10,7 +10,8 @@ export function RequestGone({ onDismiss }: { readonly onDismiss: () => void }) {
       title="That request is no longer waiting"
       actions={<Button onClick={onDismiss}>Dismiss</Button>}
     >
-      Somebody has decided it, or its time is over. A device that still wants to come in asks again.
+      Somebody has decided it, or its time is over. A device that still wants to come in asks again; a node
+      must be restarted for that.
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { ReviewIdentity } from "./review-identity.tsx";
 import { ReviewChanges } from "./review-changes.tsx";
 import { ReviewCommands } from "./review-commands.tsx";
 import { ReviewOutcome } from "./review-outcome.tsx";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
@@ -51,8 +52,10 @@ export function ReviewDialog(props: ReviewDialogProps) {
     return live.length === 0 && decision.data?.kind === "changed" ? decision.data.differences : live;
   }, [isDecided, decision.isPending, decision.data, reviewed, list]);
   const isChanged = differences.length > 0;
-  const acknowledgement = needsAcknowledgement(grant.effectiveRoles, grant.effectiveScopes);
-  const banner = riskBanner(grant.effectiveRoles, grant.effectiveScopes);
+  const { state } = useConnectionSnapshot();
+  const methods = state.phase === "connected" ? state.session.methods : [];
+  const acknowledgement = needsAcknowledgement(grant.effectiveRoles, grant.effectiveScopes, methods);
+  const banner = riskBanner(grant.effectiveRoles, grant.effectiveScopes, methods);
   const isLocked = props.isFrozen || !decision.isIdle || isChanged;
   const hasResult = decision.isSuccess || decision.isError;
 

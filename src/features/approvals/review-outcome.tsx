@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { NodeNextSteps } from "./node-next-steps.tsx";
 import type { useDecision } from "#data/approvals.ts";
 import { deviceIn, useRemoveDevice } from "#data/device-writes.ts";
 import type { PairedDevice } from "#domain/device.ts";
@@ -50,6 +51,10 @@ const UNKNOWN_ENDINGS = {
 export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
   if (decision.isError) return <LateRefusal error={decision.error} />;
   const outcome = decision.data;
+  const request = decision.variables?.reviewed.request;
+  const nextSteps = request?.roles.includes("node") && (
+    <NodeNextSteps deviceId={request.deviceId} gatewayUrl={gatewayUrl} />
+  );
   switch (outcome?.kind) {
     case undefined:
     // What changed is shown by the dialog itself, from the list that has just been read.
@@ -67,6 +72,7 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
       return (
         <Notice tone={ending.tone} role="alert" title={ending.title}>
           {ending.text}
+          {outcome.now === "approved" && !isAgainst && nextSteps}
         </Notice>
       );
     }
@@ -75,7 +81,14 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
         <WiderThanShown device={outcome.device} wider={outcome.wider} gatewayUrl={gatewayUrl} />
       ) : (
         <Notice tone="good" role="status" title={`Approved: ${shownName(outcome.device).safe.plain}`}>
-          It is paired with exactly what was shown, and comes in when it next tries to connect.
+          {nextSteps ? (
+            <>
+              <p>It is paired with exactly what was shown.</p>
+              {nextSteps}
+            </>
+          ) : (
+            "It is paired with exactly what was shown, and comes in when it next tries to connect."
+          )}
         </Notice>
       );
   }
