@@ -38,7 +38,7 @@ function connected(scopes: readonly string[] = ["operator.admin"]): ConnectionSt
     phase: "connected",
     gatewayUrl: GATEWAY,
     credential: "device-token",
-    session: {
+    hello: {
       protocol: 4,
       serverVersion: "2026.9.6",
       methods: [],

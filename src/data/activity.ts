@@ -109,14 +109,14 @@ class Keeper {
   readonly onCacheChange = (): void => {
     const { state } = this.#connection.getSnapshot();
     if (state.phase !== "connected") return;
-    const { gatewayUrl, session, credential } = state;
+    const { gatewayUrl, hello, credential } = state;
     const list = this.#listOf(gatewayUrl);
     const before = this.#readings.get(gatewayUrl);
     if (!list || list === before?.list) return;
     const now = Date.now();
     // A session without admin may see its own device only: then less is listed, and nobody was removed.
-    const isAdmin = session.scopes.includes("operator.admin");
-    const view = isAdmin ? "all" : JSON.stringify([credential, session.scopes.toSorted()]);
+    const isAdmin = hello.scopes.includes("operator.admin");
+    const view = isAdmin ? "all" : JSON.stringify([credential, hello.scopes.toSorted()]);
     this.#readings.set(gatewayUrl, { list, view });
     for (const request of list.pending) this.#noteRequest(gatewayUrl, request);
     if (before?.view !== view) return;

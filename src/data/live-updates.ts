@@ -74,7 +74,7 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
     if (isConnectedTo === connectedTo) return;
     connectedTo = isConnectedTo;
     if (state.phase !== "connected") return;
-    queryClient.setQueryData(presenceOptions(state.gatewayUrl).queryKey, state.session.online);
+    queryClient.setQueryData(presenceOptions(state.gatewayUrl).queryKey, state.hello.online);
     void queryClient.prefetchQuery({ ...deviceListOptions(connection, state.gatewayUrl), staleTime: 0 });
   };
 

@@ -4,7 +4,7 @@ import { readDeviceList } from "./device-list.ts";
 import { coversScope } from "#domain/scopes.ts";
 import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
-import { parseUpgradeRequest, parseUpgradeResult, type Session } from "#gateway/messages.ts";
+import { parseUpgradeRequest, parseUpgradeResult, type Hello } from "#gateway/messages.ts";
 
 /** How far the wish for more scopes is. */
 export type ScopeUpgrade =
@@ -20,7 +20,7 @@ export type ScopeUpgrade =
  */
 async function upgrade(
   connection: GatewayConnection,
-  { methods, scopes: current }: Session,
+  { methods, scopes: current }: Hello,
   deviceId: string | null,
   report: (upgrade: ScopeUpgrade) => void,
 ): Promise<ScopeUpgrade> {
@@ -61,7 +61,7 @@ export function useScopeUpgrade() {
     if (state.phase !== "connected") return;
     setProgress({ step: "asking" });
     try {
-      setProgress(await upgrade(connection, state.session, deviceId, setProgress));
+      setProgress(await upgrade(connection, state.hello, deviceId, setProgress));
     } catch (error) {
       setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
     }

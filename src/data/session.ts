@@ -6,12 +6,12 @@ import type { ConnectionState } from "#gateway/connection-state.ts";
 export function useEffectFacts(deviceId: string): EffectFacts | null {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
   if (state.phase !== "connected") return null;
-  const { protocol, methods } = state.session;
+  const { protocol, methods } = state.hello;
   return { protocol, methods, authMethod: authMethodOf(state), isThisBrowser: deviceId === thisDeviceId };
 }
 
 /** New gateways say it; with the others it is what the page sent, unless that were two things at once. */
-function authMethodOf({ session, credential }: Extract<ConnectionState, { phase: "connected" }>) {
-  if (session.authMethod !== undefined) return session.authMethod;
+function authMethodOf({ hello, credential }: Extract<ConnectionState, { phase: "connected" }>) {
+  if (hello.authMethod !== undefined) return hello.authMethod;
   return credential === "shared-and-device-token" ? undefined : credential;
 }

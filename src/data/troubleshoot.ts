@@ -59,7 +59,7 @@ export function useTroubleshootFacts(): TroubleshootFacts {
   const last = attempts.at(-1);
   const wasNeverOpened = last?.failure?.phase === "opening";
   const probe = useHttpProbe(gatewayUrl, wasNeverOpened, last?.id ?? 0);
-  const session = state.phase === "connected" ? state.session : null;
+  const session = state.phase === "connected" ? state.hello : null;
   return {
     page: {
       origin: location.origin,

@@ -24,7 +24,7 @@ import {
   summariseHello,
   summariseRefusal,
 } from "./handshake-frames.ts";
-import { parseHello, type Session } from "./messages.ts";
+import { parseHello, type Hello } from "./messages.ts";
 import { toRequestError, type SettledRequest } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";
 import {
@@ -328,28 +328,28 @@ export class GatewayConnection {
     this.#publish({ deviceId: plan.identity?.deviceId ?? null });
   }
 
-  #enter(hello: HelloOk, plan: SignInPlan, signIn: SignIn): void {
-    let session: Session;
+  #enter(frame: HelloOk, plan: SignInPlan, signIn: SignIn): void {
+    let hello: Hello;
     try {
-      session = parseHello(hello);
+      hello = parseHello(frame);
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error));
       this.#pageFailure = failureOfPage(reason, "signed", Date.now());
       this.#client?.closeSocket(CLOSED_BY_PAGE, "unreadable hello");
       return;
     }
-    const issued = hello.auth?.deviceToken;
-    this.#recorder.note(summariseHello(session, Boolean(issued), secretsOf(plan, issued)));
-    signIn.keepIssuedToken(hello, plan).catch(reportError);
+    const issued = frame.auth?.deviceToken;
+    this.#recorder.note(summariseHello(hello, Boolean(issued), secretsOf(plan, issued)));
+    signIn.keepIssuedToken(frame, plan).catch(reportError);
     this.#recorder.reach("connected");
     this.#used = new Set();
     this.#failureCount = 0;
     this.#choice = "auto";
     this.#approval = null;
     this.#wasConnected = true;
-    this.#watchdog = setInterval(() => this.#closeIfSilent(), session.tickIntervalMs / 2);
+    this.#watchdog = setInterval(() => this.#closeIfSilent(), hello.tickIntervalMs / 2);
     const { gatewayUrl } = signIn;
-    this.#publish({ state: { phase: "connected", gatewayUrl, session, credential: credentialOf(plan) } });
+    this.#publish({ state: { phase: "connected", gatewayUrl, hello, credential: credentialOf(plan) } });
   }
 
   async #decide(
@@ -451,7 +451,7 @@ export class GatewayConnection {
     const { state } = this.#snapshot;
     if (state.phase !== "connected") return;
     // Two missed ticks: the connection is dead, though the browser has not noticed (sleep, lost network).
-    if (Date.now() - this.#heardAtMs > 2 * state.session.tickIntervalMs) {
+    if (Date.now() - this.#heardAtMs > 2 * state.hello.tickIntervalMs) {
       this.#client?.closeSocket(CLOSED_AS_SILENT, "tick timeout");
     }
   }

@@ -82,7 +82,7 @@ function Actions({ device }: { readonly device: PairedDevice }) {
   const open = useOpenDialog();
   const { state } = useConnectionSnapshot();
   const isConnected = state.phase === "connected";
-  const canRename = isConnected && state.session.methods.includes("device.pair.rename");
+  const canRename = isConnected && state.hello.methods.includes("device.pair.rename");
   return (
     <>
       <Button disabled={!isConnected} onClick={() => open({ kind: "rotate", device })}>

@@ -77,7 +77,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
         {isConnected && query.isError && (
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
-        {isConnected && !state.session.scopes.includes("operator.admin") && (
+        {isConnected && !state.hello.scopes.includes("operator.admin") && (
           <Suspense>
             <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
           </Suspense>
@@ -106,8 +106,8 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
 
 /** Gateways of protocol 4 show a session by device token that is no administrator only its own device. */
 function seesOnlyItself(state: Extract<ConnectionState, { phase: "connected" }>): boolean {
-  const method = state.session.authMethod ?? state.credential;
-  return state.session.protocol >= 4 && method === "device-token";
+  const method = state.hello.authMethod ?? state.credential;
+  return state.hello.protocol >= 4 && method === "device-token";
 }
 const NO_DEVICES: readonly PairedDevice[] = [];
 
@@ -144,7 +144,7 @@ interface ListsProps {
 function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const { clockDifferenceMs, state } = useConnectionSnapshot();
   const openDialog = useOpenDialog();
-  const canRename = state.phase === "connected" && state.session.methods.includes("device.pair.rename");
+  const canRename = state.phase === "connected" && state.hello.methods.includes("device.pair.rename");
   const navigate = useNavigate();
   const review = useReview(list);
   const { reviewed } = review;
