@@ -57,7 +57,7 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
       actions={<Actions device={device} />}
     >
       <div className="space-y-4">
-        {state.phase !== "connected" && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+        {state.phase !== "connected" && <StaleNotice readAtMs={query.data.readAtMs} state={state} />}
         <Standing device={device} list={query.data} gatewayUrl={gatewayUrl} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-4">

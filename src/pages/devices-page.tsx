@@ -59,7 +59,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
               {...paired}
               gatewayUrl={gatewayUrl}
               deviceCount={list.paired.length}
-              readAtMs={query.dataUpdatedAt}
+              readAtMs={list.readAtMs}
             />
           )}
           <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
@@ -73,7 +73,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
       }
     >
       <div className="space-y-3 not-empty:mb-6">
-        {list && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+        {list && !isConnected && <StaleNotice readAtMs={list.readAtMs} state={state} />}
         {isConnected && query.isError && (
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
