@@ -5,6 +5,7 @@ import { App } from "#app/app.tsx";
 import { keepActivity } from "#data/activity.ts";
 import { ActivityLog, ActivityLogContext } from "#data/activity-log.ts";
 import { ConnectionContext } from "#data/connection-context.ts";
+import { Gateways, GatewaysContext } from "#data/gateway.ts";
 import { keepCacheLive } from "#data/live-updates.ts";
 import { createQueryClient } from "#data/query-client.ts";
 import type { Start } from "#data/start.ts";
@@ -18,10 +19,11 @@ export function draw(
   opened: Start,
 ): void {
   const queryClient = createQueryClient();
+  const gateways = new Gateways(connection, queryClient);
   const activityLog = new ActivityLog(openDatabase);
   // Before the cache: what an event says is recorded before the list that it changes.
   keepActivity(connection, queryClient, activityLog);
-  keepCacheLive(connection, queryClient);
+  keepCacheLive(connection, gateways, queryClient);
 
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
@@ -31,9 +33,11 @@ export function draw(
       <StrictMode>
         <ConnectionContext value={connection}>
           <QueryClientProvider client={queryClient}>
-            <ActivityLogContext value={activityLog}>
-              <App start={opened} />
-            </ActivityLogContext>
+            <GatewaysContext value={gateways}>
+              <ActivityLogContext value={activityLog}>
+                <App start={opened} />
+              </ActivityLogContext>
+            </GatewaysContext>
           </QueryClientProvider>
         </ConnectionContext>
       </StrictMode>,

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ActivityLog } from "./activity-log.ts";
 import { watchConnection } from "./activity-connection.ts";
-import { deviceListOptions } from "./device-list.ts";
+import { deviceListKey } from "./device-feed.ts";
 import type { ActivityFact, DeviceChange, WriteOutcome } from "#domain/activity.ts";
 import { nameToKeep, requestSeen, wordsToKeep, wordToKeep, writeOf } from "#domain/activity-facts.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
@@ -98,7 +98,7 @@ class Keeper {
 
   readonly onRequest = ({ gatewayUrl, method, params, error }: SettledRequest): void => {
     const write = writeOf(method, params, outcomeOf(error), error?.message);
-    if (!write || gatewayUrl === "") return;
+    if (!write) return;
     const request = this.#requests.get(write.requestId ?? "");
     const deviceId = write.deviceId ?? wordToKeep(request?.deviceId);
     const device = this.#listOf(gatewayUrl)?.paired.find((paired) => paired.deviceId === deviceId);
@@ -176,7 +176,7 @@ class Keeper {
   }
 
   #listOf(gatewayUrl: string): DeviceList | undefined {
-    return this.#queryClient.getQueryData(deviceListOptions(this.#connection, gatewayUrl).queryKey);
+    return this.#queryClient.getQueryData(deviceListKey(gatewayUrl));
   }
 }
 

@@ -25,8 +25,9 @@ import {
   summariseRefusal,
 } from "./handshake-frames.ts";
 import { parseHello, type Hello } from "./messages.ts";
-import { toRequestError, type SettledRequest } from "./requests.ts";
+import type { SettledRequest } from "./requests.ts";
 import { decideRetry } from "./retry-policy.ts";
+import { GatewaySession, type OwnToken } from "./session.ts";
 import {
   connectParams,
   credentialOf,
@@ -67,6 +68,7 @@ export class GatewayConnection {
   #used = new Set<FollowUp>();
   #failureCount = 0;
   #wasConnected = false;
+  #session: GatewaySession | null = null;
   #plan: SignInPlan | null = null;
   #pageFailure: ConnectFailure | null = null;
   #approval: { readonly requestId: string; readonly sinceMs: number } | null = null;
@@ -88,6 +90,11 @@ export class GatewayConnection {
   }
 
   getSnapshot = (): ConnectionSnapshot => this.#snapshot;
+
+  /** What requests are made on; null while the page is not signed in. */
+  get session(): GatewaySession | null {
+    return this.#session;
+  }
 
   /** Calls `listener` whenever the snapshot was replaced. @returns the way to stop */
   subscribe = (listener: () => void): (() => void) => {
@@ -149,7 +156,7 @@ export class GatewayConnection {
 
   /** Forgets the device token of this browser at the gateway in use, and signs in anew with what is left. */
   async forgetDeviceToken(): Promise<void> {
-    await this.replaceOwnToken(null);
+    if (this.#signIn) await this.#replaceOwnToken(this.#signIn, null);
     this.retry();
   }
 
@@ -176,46 +183,16 @@ export class GatewayConnection {
     this.#publish({ state: { phase: "idle", gatewayUrl: this.#signIn?.gatewayUrl ?? null } });
   }
 
-  /**
-   * Sends a request. It is never sent twice.
-   * @param timeoutMs how long to wait for the answer; default: 30 s; null: for ever
-   * @throws GatewayRequestError
-   */
-  async request(
-    method: string,
-    params: Record<string, unknown> = {},
-    { timeoutMs }: { readonly timeoutMs?: number | null } = {},
-  ): Promise<unknown> {
-    let wasSent = false;
-    const gatewayUrl = this.#signIn?.gatewayUrl ?? "";
-    let reply: unknown;
-    try {
-      if (!this.#client || this.#snapshot.state.phase !== "connected") throw new Error("Not connected");
-      reply = await this.#client.request(method, params, {
-        onSent: () => (wasSent = true),
-        ...(timeoutMs !== undefined && { timeoutMs }),
-      });
-    } catch (cause) {
-      const error = toRequestError(method, cause, wasSent);
-      this.#settle({ gatewayUrl, method, params, error });
-      throw error;
-    }
-    this.#settle({ gatewayUrl, method, params, error: null });
-    return reply;
-  }
-
-  /**
-   * Takes over a device token of this browser that a reply brought, or forgets the one that a write made worthless
-   * (null). New gateways close the session right after that reply: the next attempt waits until this is done.
-   */
-  async replaceOwnToken(
-    fresh: { readonly token: string; readonly scopes: readonly string[] } | null,
-  ): Promise<void> {
-    const signIn = this.#signIn;
-    if (!signIn) return;
+  /** New gateways close the session right after such a reply: the next attempt waits until this is done. */
+  async #replaceOwnToken(signIn: SignIn, fresh: OwnToken | null): Promise<void> {
     const change = fresh ? signIn.keepOwnToken(fresh.token, fresh.scopes) : signIn.forgetOwnToken();
     this.#tokenChange = change.catch(() => undefined);
     await change;
+  }
+
+  #endSession(): void {
+    this.#session?.end();
+    this.#session = null;
   }
 
   #settle(request: SettledRequest): void {
@@ -225,6 +202,7 @@ export class GatewayConnection {
   #end(): void {
     clearInterval(this.#watchdog);
     clearTimeout(this.#retryTimer);
+    this.#endSession();
     this.#client?.stop();
     this.#client = null;
   }
@@ -288,7 +266,7 @@ export class GatewayConnection {
         this.#pageFailure = failureOfPage(error, this.#phaseReached(), Date.now());
         return { closeCode: CLOSED_BY_PAGE, closeReason: "cannot sign in" };
       },
-      onConnectHello: (hello, { plan }) => this.#enter(hello, plan, signIn),
+      onConnectHello: (hello, { plan }) => this.#enter(client, hello, plan, signIn),
       onConnectFailure: () => ({ closeCode: CLOSED_BY_PAGE, closeReason: "refused" }),
       resolveClose: () => ({ retry: false, notify: true }),
       onClose: (close) => {
@@ -296,6 +274,7 @@ export class GatewayConnection {
         this.#noteEnd(close);
         clearInterval(this.#watchdog);
         // At once: whoever waits for the connection to come back must not take it for standing.
+        if (client === this.#client) this.#endSession();
         if (this.#snapshot.state.phase === "connected") this.#moveOn("opening", signIn);
         this.#decide(client, signIn, failure).catch(reportError);
       },
@@ -328,7 +307,7 @@ export class GatewayConnection {
     this.#publish({ deviceId: plan.identity?.deviceId ?? null });
   }
 
-  #enter(frame: HelloOk, plan: SignInPlan, signIn: SignIn): void {
+  #enter(client: GatewayProtocolClient<SignInPlan>, frame: HelloOk, plan: SignInPlan, signIn: SignIn): void {
     let hello: Hello;
     try {
       hello = parseHello(frame);
@@ -349,6 +328,14 @@ export class GatewayConnection {
     this.#wasConnected = true;
     this.#watchdog = setInterval(() => this.#closeIfSilent(), hello.tickIntervalMs / 2);
     const { gatewayUrl } = signIn;
+    this.#session = new GatewaySession({
+      gatewayUrl,
+      hello,
+      deviceId: plan.identity?.deviceId ?? null,
+      send: (method, params, options) => client.request(method, params, options),
+      onSettled: (request) => this.#settle(request),
+      replaceOwnToken: (fresh) => this.#replaceOwnToken(signIn, fresh),
+    });
     this.#publish({ state: { phase: "connected", gatewayUrl, hello, credential: credentialOf(plan) } });
   }
 

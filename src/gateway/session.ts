@@ -1,0 +1,80 @@
+import type { Hello } from "./messages.ts";
+import { toRequestError, type GatewayRequestError, type SettledRequest } from "./requests.ts";
+
+/** A device token of this browser that came in a reply. */
+export interface OwnToken {
+  readonly token: string;
+  readonly scopes: readonly string[];
+}
+
+/** What a session needs of the connection that opened it. */
+export interface SessionDeps {
+  readonly gatewayUrl: string;
+  readonly hello: Hello;
+  /** The device that signed in: this browser. */
+  readonly deviceId: string | null;
+  readonly send: (
+    method: string,
+    params: Record<string, unknown>,
+    options: { readonly timeoutMs?: number | null; readonly onSent: () => void },
+  ) => Promise<unknown>;
+  readonly onSettled: (request: SettledRequest) => void;
+  readonly replaceOwnToken: (fresh: OwnToken | null) => Promise<void>;
+}
+
+/**
+ * Being signed in to one gateway, from its hello until the socket closes. Requests are made on a session, so none can
+ * reach another gateway than the one that it was meant for.
+ */
+export class GatewaySession {
+  readonly gatewayUrl: string;
+  readonly hello: Hello;
+  readonly deviceId: string | null;
+  readonly #deps: SessionDeps;
+  #isOver = false;
+
+  constructor(deps: SessionDeps) {
+    this.gatewayUrl = deps.gatewayUrl;
+    this.hello = deps.hello;
+    this.deviceId = deps.deviceId;
+    this.#deps = deps;
+  }
+
+  /**
+   * Sends a request, once.
+   * @param timeoutMs how long to wait for the answer; default: 30 s; null: for ever
+   * @throws GatewayRequestError, `not-sent` when the session is over
+   */
+  async request(
+    method: string,
+    params: Record<string, unknown> = {},
+    { timeoutMs }: { readonly timeoutMs?: number | null } = {},
+  ): Promise<unknown> {
+    const { gatewayUrl, send, onSettled } = this.#deps;
+    let wasSent = false;
+    let error: GatewayRequestError | null = null;
+    try {
+      if (this.#isOver) throw new Error("Not connected");
+      const onSent = () => (wasSent = true);
+      return await send(method, params, { onSent, ...(timeoutMs !== undefined && { timeoutMs }) });
+    } catch (cause) {
+      error = toRequestError(method, cause, wasSent);
+      throw error;
+    } finally {
+      onSettled({ gatewayUrl, method, params, error });
+    }
+  }
+
+  /**
+   * Keeps a device token of this browser that a reply brought, or forgets the one that a write made worthless (null):
+   * at this session's gateway, also when the session is over.
+   */
+  replaceOwnToken(fresh: OwnToken | null): Promise<void> {
+    return this.#deps.replaceOwnToken(fresh);
+  }
+
+  /** The socket has closed: nothing more is sent. */
+  end(): void {
+    this.#isOver = true;
+  }
+}
