@@ -312,6 +312,33 @@ for (const [what, wishes, got] of [
   );
 }
 
+for (const verdict of ["approve", "reject"] as const) {
+  test(
+    `rights beyond what was shown are seen also where the answer to ${verdict} was lost`,
+    { tag: "@old-only" },
+    async ({ page, site, askToPair, secondClient }) => {
+      const wire = await Wire.into(page);
+      await signIn(page, site);
+      const phone = await askToPair({ scopes: [READ] });
+      const review = await openReview(page, phone.name);
+      const decision = wire.hold(`device.pair.${verdict}`);
+      await review[verdict].click();
+      const { release } = await decision;
+      expect(await phone.ask({ scopes: [READ, ADMIN] })).toBe(phone.requestId);
+      wire.rewrite((frame, method) => (method === "device.pair.approve" ? null : frame));
+      if (verdict === "approve") release();
+      else await secondClient.approve(phone.requestId);
+      await expect.poll(() => secondClient.paired(phone.deviceId)).toBeDefined();
+      wire.cut();
+      await expect(review.alert).toContainText("got more than was shown");
+      await expect(review.alert).toContainText(ADMIN);
+      await review.alert.getByRole("button", { name: "Remove device now" }).click();
+      await expect(review.status.filter({ hasText: "Removed" })).toBeVisible();
+      expect(await secondClient.paired(phone.deviceId)).toBeUndefined();
+    },
+  );
+}
+
 test("an approval whose answer is lost is looked up, and not sent again", async ({
   page,
   site,

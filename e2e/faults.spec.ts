@@ -1,7 +1,10 @@
+import type { Locator } from "@playwright/test";
 import { z } from "zod";
+import { GATEWAY_VERSIONS } from "./support/gateway-versions.ts";
 import {
   connectionStatus,
   expectDevicesPage,
+  openAction,
   openReview,
   pairedRow,
   pendingRow,
@@ -9,12 +12,18 @@ import {
   signIn,
 } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
-import { Wire, type Frame } from "./support/wire.ts";
+import { Wire, type Frame, type Rewrite } from "./support/wire.ts";
 
 /** Damage on the way between the page and the real gateway. */
 
 const listPayload = z.object({ pending: z.array(z.unknown()), paired: z.array(z.unknown()) });
 const helloPayload = z.looseObject({ policy: z.looseObject({ tickIntervalMs: z.number() }) });
+
+/** Answers every sign-in as a gateway does that has not started yet. */
+const notReady: Rewrite = (frame, method) => {
+  const error = { code: "UNAVAILABLE", message: "starting", retryable: true, retryAfterMs: 60_000 };
+  return method === "connect" ? { ...frame, ok: false, payload: undefined, error } : frame;
+};
 
 function requestsOf(wire: Wire, method: string): readonly Frame[] {
   return wire.sent.filter((frame) => frame.method === method);
@@ -89,6 +98,142 @@ test("when events were lost the list is read again", async ({ page, site, askToP
   await expect(pendingRow(page, unheard.name)).toBeVisible();
   expect(requestsOf(wire, "device.pair.list").length).toBeGreaterThan(readings);
 });
+
+test("a flood of requests while the list is read costs one reading", async ({ page, site }) => {
+  const wire = await Wire.into(page);
+  // Who comes and goes has the list read again: not here.
+  wire.rewrite((frame) => (frame.event === "presence" ? { ...frame, event: "tick" } : frame));
+  const flood = (name: string) => {
+    for (let index = 0; index < 200; index += 1) {
+      const id = `${name}-${index}`;
+      wire.deliver({
+        type: "event",
+        event: "device.pair.requested",
+        payload: {
+          requestId: id,
+          deviceId: id,
+          displayName: id,
+          role: "operator",
+          scopes: [],
+          ts: Date.now(),
+        },
+      });
+    }
+  };
+  const first = wire.hold("device.pair.list");
+  await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+  const firstReading = await first;
+  flood("early");
+  firstReading.release();
+  await expect(page.getByText("200 waiting for approval")).toBeVisible();
+  expect(requestsOf(wire, "device.pair.list")).toHaveLength(1);
+
+  // The gateway knows nothing of them, so the next reading is without them.
+  const second = wire.hold("device.pair.list");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const secondReading = await second;
+  flood("later");
+  await expect(page.getByText("400 waiting for approval")).toBeVisible();
+  secondReading.release();
+  await expect(page.getByText("200 waiting for approval")).toBeVisible();
+  await expect(pendingRow(page, "later-199")).toBeVisible();
+  await expect(pendingRow(page, "early-0")).toHaveCount(0);
+  expect(requestsOf(wire, "device.pair.list")).toHaveLength(2);
+});
+
+test("an event does not make a list look younger than its last reading", async ({
+  page,
+  site,
+  askToPair,
+}) => {
+  const wire = await Wire.into(page);
+  const signedInAtMs = Date.now();
+  await page.clock.setFixedTime(signedInAtMs);
+  wire.rewrite((frame) => (frame.event === "presence" ? { ...frame, event: "tick" } : frame));
+  await signIn(page, site);
+  await expect(page.getByText("Nobody is waiting")).toBeVisible();
+  await page.clock.setFixedTime(signedInAtMs + 3.5 * 60_000);
+  const phone = await askToPair();
+  await expect(pendingRow(page, phone.name)).toBeVisible();
+  wire.rewrite(notReady);
+  wire.cut();
+  await expect(page.getByText(/This list is from \d\d:\d\d/)).toContainText("3 min ago");
+});
+
+test("a reading that the gateway refuses is not tried again by itself", async ({
+  page,
+  site,
+  secondClient,
+}) => {
+  const wire = await Wire.into(page);
+  wire.rewrite((frame, method) =>
+    method === "device.pair.list"
+      ? {
+          ...frame,
+          ok: false,
+          error: { code: "INVALID_REQUEST", message: "missing scope: operator.pairing" },
+        }
+      : frame,
+  );
+  await secondClient.list();
+  await signIn(page, site);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("missing scope: operator.pairing");
+  // Ten of them in a row, and the gateway closes the socket.
+  for (let count = 0; count < 10; count += 1) {
+    wire.deliver({ type: "event", event: "device.pair.changed", payload: {} });
+  }
+  const { length } = requestsOf(wire, "device.pair.list");
+  wire.rewrite((frame) => (frame.event === "presence" ? { ...frame, event: "tick" } : frame));
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(pairedRow(page, "Second client")).toBeVisible();
+  expect(length).toBe(1);
+  expect(requestsOf(wire, "device.pair.list")).toHaveLength(2);
+});
+
+test("what became of a write is not read from another gateway", async ({
+  page,
+  site,
+  pair,
+  secondClient,
+  startOwnSite,
+}) => {
+  const other = await startOwnSite({ version: GATEWAY_VERSIONS.old, allowedOrigins: [site.origin] });
+  const wire = await Wire.into(page);
+  await signIn(page, site);
+  const phone = await pair();
+  const dialog = await openAction(page, phone.name, "Remove device…");
+  const removal = wire.hold("device.pair.remove");
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+  await removal;
+  // The connection breaks, and while the gateway is not ready the person goes to another one.
+  wire.rewrite(notReady);
+  wire.cut();
+  await expect.poll(() => wire.connections).toBe(2);
+  await page.evaluate(() => (location.hash = "#/connect"));
+  await expect(page.locator("form button[type=submit]")).toHaveText("Connect");
+  wire.rewrite(null);
+  const { length } = wire.sent;
+  // The dialog stands above the form, so nobody could click there.
+  await typeBehind(page.getByLabel("Gateway URL"), other.gateway.url);
+  await typeBehind(page.getByLabel("Token", { exact: true }), other.gateway.token);
+  await page.locator("form").evaluate((form: HTMLFormElement) => form.requestSubmit());
+  await expect(dialog.getByRole("alert")).toContainText("it cannot be asked now");
+  await dialog.getByRole("button", { name: "Close", exact: true }).click();
+  await expectDevicesPage(page);
+  await expect(page.getByText(`0 waiting for approval`)).toBeVisible();
+  expect(wire.sent.slice(length).map(({ method }) => method)).not.toContain("device.pair.remove");
+  expect(await secondClient.paired(phone.deviceId)).toBeDefined();
+});
+
+/** Types into a field of the page that a dialog covers. */
+async function typeBehind(field: Locator, text: string): Promise<void> {
+  await field.evaluate((input: HTMLInputElement, value) => {
+    // React looks for changes that it has not made itself.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, value);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, text);
+}
 
 test("frames that arrive twice count once", async ({ page, site, askToPair, secondClient }) => {
   const wire = await Wire.into(page);

@@ -6,6 +6,7 @@ import { keepActivity } from "#data/activity.ts";
 import { ActivityLog, ActivityLogContext } from "#data/activity-log.ts";
 import { keepCommandApprovals } from "#data/command-approvals.ts";
 import { ConnectionContext } from "#data/connection-context.ts";
+import { Gateways, GatewaysContext } from "#data/gateway.ts";
 import { keepCacheLive } from "#data/live-updates.ts";
 import { createQueryClient } from "#data/query-client.ts";
 import type { Start } from "#data/start.ts";
@@ -19,10 +20,11 @@ export function draw(
   opened: Start,
 ): void {
   const queryClient = createQueryClient();
+  const gateways = new Gateways(connection, queryClient);
   const activityLog = new ActivityLog(openDatabase);
   // Before the cache: what an event says is recorded before the list that it changes.
   keepActivity(connection, queryClient, activityLog);
-  keepCacheLive(connection, queryClient);
+  keepCacheLive(connection, gateways, queryClient);
   keepCommandApprovals(connection, queryClient);
 
   const root = document.getElementById("root");
@@ -33,9 +35,11 @@ export function draw(
       <StrictMode>
         <ConnectionContext value={connection}>
           <QueryClientProvider client={queryClient}>
-            <ActivityLogContext value={activityLog}>
-              <App start={opened} />
-            </ActivityLogContext>
+            <GatewaysContext value={gateways}>
+              <ActivityLogContext value={activityLog}>
+                <App start={opened} />
+              </ActivityLogContext>
+            </GatewaysContext>
           </QueryClientProvider>
         </ConnectionContext>
       </StrictMode>,

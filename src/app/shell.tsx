@@ -113,7 +113,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
           {state.phase === "connected" && (
             <span className="text-muted max-lg:hidden">
               Signed in as this browser
-              {state.session.scopes.includes("operator.admin") && " · administrator"}
+              {state.hello.scopes.includes("operator.admin") && " · administrator"}
             </span>
           )}
           <ThemeMenu />
@@ -177,7 +177,7 @@ function ConnectionStatus() {
 function SessionFacts() {
   const { state } = useConnectionSnapshot();
   if (state.phase !== "connected") return null;
-  const { serverVersion, protocol } = state.session;
+  const { serverVersion, protocol } = state.hello;
   return (
     <p className="mt-auto px-3 py-2 text-[0.85rem] text-muted max-md:hidden">
       OpenClaw {serverVersion === undefined ? "of unknown version" : safeText(serverVersion, 40).plain}

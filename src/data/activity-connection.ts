@@ -41,8 +41,8 @@ export function watchConnection(
       case "connected":
         note(state.gatewayUrl, {
           kind: "connected",
-          version: wordToKeep(state.session.serverVersion),
-          protocol: state.session.protocol,
+          version: wordToKeep(state.hello.serverVersion),
+          protocol: state.hello.protocol,
           credential: state.credential,
         });
         break;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { keepActivity } from "./activity.ts";
 import { ActivityLog } from "./activity-log.ts";
 import { parseRecord } from "./activity-query.ts";
-import { deviceListOptions } from "./device-list.ts";
+import { deviceListKey } from "./device-feed.ts";
 import { createQueryClient } from "./query-client.ts";
 import { sentenceOf } from "#domain/activity-words.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
@@ -39,7 +39,7 @@ function connected(scopes: readonly string[] = ["operator.admin"]): ConnectionSt
     phase: "connected",
     gatewayUrl: GATEWAY,
     credential: "device-token",
-    session: {
+    hello: {
       protocol: 4,
       serverVersion: "2026.9.6",
       methods: [],
@@ -103,8 +103,12 @@ function setUp(first: ConnectionState = { phase: "idle", gatewayUrl: GATEWAY }) 
       subscribe.mock.calls[0]?.[0]();
     },
     list: (pending: readonly PairingRequest[], devices: readonly PairedDevice[]) => {
-      const { queryKey } = deviceListOptions(connection, GATEWAY);
-      queryClient.setQueryData(queryKey, { pending, paired: devices, unreadable: 0, readAtMs: Date.now() });
+      queryClient.setQueryData(deviceListKey(GATEWAY), {
+        pending,
+        paired: devices,
+        unreadable: 0,
+        readAtMs: Date.now(),
+      });
     },
     sentences: async () =>
       parseRecord(await log.read(GATEWAY))

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ActivityLog } from "./activity-log.ts";
 import { watchConnection } from "./activity-connection.ts";
-import { deviceListOptions } from "./device-list.ts";
+import { deviceListKey } from "./device-feed.ts";
 import type { ActivityFact, DeviceChange, WriteOutcome } from "#domain/activity.ts";
 import { nameToKeep, requestSeen, wordsToKeep, wordToKeep, writeOf } from "#domain/activity-facts.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
@@ -98,7 +98,7 @@ class Keeper {
 
   readonly onRequest = ({ gatewayUrl, method, params, error }: SettledRequest): void => {
     const write = writeOf(method, params, outcomeOf(error), error?.message);
-    if (!write || gatewayUrl === "") return;
+    if (!write) return;
     const request = this.#requests.get(write.requestId ?? "");
     const deviceId = write.deviceId ?? wordToKeep(request?.deviceId);
     const device = this.#listOf(gatewayUrl)?.paired.find((paired) => paired.deviceId === deviceId);
@@ -109,14 +109,14 @@ class Keeper {
   readonly onCacheChange = (): void => {
     const { state } = this.#connection.getSnapshot();
     if (state.phase !== "connected") return;
-    const { gatewayUrl, session, credential } = state;
+    const { gatewayUrl, hello, credential } = state;
     const list = this.#listOf(gatewayUrl);
     const before = this.#readings.get(gatewayUrl);
     if (!list || list === before?.list) return;
     const now = Date.now();
     // A session without admin may see its own device only: then less is listed, and nobody was removed.
-    const isAdmin = session.scopes.includes("operator.admin");
-    const view = isAdmin ? "all" : JSON.stringify([credential, session.scopes.toSorted()]);
+    const isAdmin = hello.scopes.includes("operator.admin");
+    const view = isAdmin ? "all" : JSON.stringify([credential, hello.scopes.toSorted()]);
     this.#readings.set(gatewayUrl, { list, view });
     for (const request of list.pending) this.#noteRequest(gatewayUrl, request);
     if (before?.view !== view) return;
@@ -176,7 +176,7 @@ class Keeper {
   }
 
   #listOf(gatewayUrl: string): DeviceList | undefined {
-    return this.#queryClient.getQueryData(deviceListOptions(this.#connection, gatewayUrl).queryKey);
+    return this.#queryClient.getQueryData(deviceListKey(gatewayUrl));
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differencesTo, reviewOf } from "./approvals.ts";
+import { differencesTo, findingIn, reviewOf } from "./approvals.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
@@ -156,4 +156,44 @@ describe("differencesTo", () => {
       }),
     );
   });
+});
+
+describe("findingIn", () => {
+  const upgrade = reviewOf(request, listOf([request], [{ ...paired, approvedAtMs: 1 }]));
+  const asShown: PairedDevice = {
+    ...paired,
+    scopes: ["operator.read", "operator.write"],
+    approvedAtMs: 2,
+  };
+
+  it("compares what was granted with what was shown, as for an answer that came", () => {
+    expect(findingIn(listOf([], [asShown]), upgrade)).toEqual({
+      kind: "approved",
+      device: asShown,
+      wider: null,
+    });
+    const wider = { ...asShown, roles: ["operator", "node"], scopes: [...asShown.scopes, "operator.admin"] };
+    expect(findingIn(listOf([], [wider]), upgrade)).toEqual({
+      kind: "approved",
+      device: wider,
+      wider: { roles: ["node"], scopes: ["operator.admin"] },
+    });
+  });
+
+  it("looks at the tokens, too", () => {
+    const tokens = [{ role: "operator", scopes: ["operator.admin"] }];
+    expect(findingIn(listOf([], [{ ...asShown, tokens }]), upgrade)).toMatchObject({
+      kind: "approved",
+      wider: { scopes: ["operator.admin"] },
+    });
+  });
+
+  it.each<[string, DeviceList | null, string]>([
+    ["a gateway that cannot be asked", null, "unreadable"],
+    ["a request that waits", listOf([request], [asShown]), "still-waiting"],
+    ["a device that is not paired", listOf([]), "gone"],
+    ["a device that has what it had before", listOf([], [{ ...paired, approvedAtMs: 1 }]), "gone"],
+    ["a device that has less than was shown", listOf([], [{ ...paired, approvedAtMs: 2 }]), "gone"],
+    ["a device that nobody has approved since", listOf([], [{ ...asShown, approvedAtMs: 1 }]), "gone"],
+  ])("%s", (_what, list, kind) => expect(findingIn(list, upgrade)).toEqual({ kind }));
 });

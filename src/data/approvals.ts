@@ -1,18 +1,19 @@
-import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useConnection } from "./connection-context.ts";
+import { useMutation } from "@tanstack/react-query";
+import { readDeviceList } from "./device-feed.ts";
+import { useGateway, type Gateway } from "./gateway.ts";
 import { readAfterWrite, write } from "./writes.ts";
-import { deviceListOptions, readDeviceList, updateDeviceList, withoutRequest } from "./device-list.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { compareGrant, grantDiff, type GrantDiff, type WiderGrant } from "#domain/grant.ts";
+import { coversScope } from "#domain/scopes.ts";
 import {
   compareSnapshots,
   snapshotOf,
   type RequestSnapshot,
   type SnapshotDifference,
 } from "#domain/request-snapshot.ts";
-import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseApproved, type DeviceList } from "#gateway/messages.ts";
 import { GatewayRequestError } from "#gateway/requests.ts";
+import type { GatewaySession } from "#gateway/session.ts";
 
 /** A request bound to what was on the screen when it was opened: the click approves this, or nothing. */
 export interface ReviewedRequest {
@@ -36,67 +37,78 @@ export function differencesTo(reviewed: ReviewedRequest, list: DeviceList): read
   return compareSnapshots(reviewed.snapshot, now && reviewOf(now, list).snapshot);
 }
 
-/** What became of a click on Approve. */
-export type ApprovalOutcome =
+/** What the gateway holds after a decision. */
+type Finding =
+  /** `wider`: the rights that it got beyond what was shown. */
   | { readonly kind: "approved"; readonly device: PairedDevice; readonly wider: WiderGrant | null }
+  | { readonly kind: "still-waiting" | "gone" | "unreadable" };
+
+/** What a person decided, and what became of it. */
+export type DecisionOutcome =
+  | { readonly kind: "rejected" }
   /** The request is not what was shown any more: nothing was sent. */
   | { readonly kind: "changed"; readonly differences: readonly SnapshotDifference[] }
-  /** The connection broke before the answer came; what the gateway holds was read afterwards, if it could be. */
-  | { readonly kind: "unknown"; readonly now: "approved" | "still-waiting" | "gone" | "unreadable" };
+  /** `isAnswered`: the gateway said so; otherwise its answer was lost, and the list was read afterwards. */
+  | (Finding & { readonly isAnswered: boolean });
 
 /**
  * Approves exactly what was shown, or nothing: reads the list again and compares, approves, and compares the
  * grant with what was shown, since an old gateway may widen a request between the two (without an event).
- * @throws GatewayRequestError when the gateway refuses
+ * @throws GatewayRequestError when the gateway refuses, or nothing was sent
  */
-async function approveRequest(
-  connection: GatewayConnection,
-  reviewed: ReviewedRequest,
-): Promise<ApprovalOutcome> {
-  const differences = differencesTo(reviewed, await readBeforeApproving(connection, reviewed));
+export async function approveRequest(gateway: Gateway, reviewed: ReviewedRequest): Promise<DecisionOutcome> {
+  const session = gateway.requireSession("device.pair.approve");
+  const differences = differencesTo(reviewed, await readBeforeApproving(session, reviewed));
   if (differences.length > 0) return { kind: "changed", differences };
   const { requestId } = reviewed.request;
-  const written = await write(connection, "device.pair.approve", { requestId });
+  const written = await write(session, "device.pair.approve", { requestId });
   const device = written.kind === "done" ? parseApproved(written.reply) : null;
-  if (!device) return { kind: "unknown", now: await lookAgain(connection, reviewed) };
-  return { kind: "approved", device, wider: compareGrant(reviewed.grant, device) };
+  if (!device) return lookAgain(gateway, reviewed);
+  gateway.feed.resolve(requestId);
+  return { ...approved(device, reviewed), isAnswered: true };
 }
 
 /** A connection that breaks while the list is read leaves nothing open: the approval itself was not sent. */
 async function readBeforeApproving(
-  connection: GatewayConnection,
+  session: GatewaySession,
   { request }: ReviewedRequest,
 ): Promise<DeviceList> {
   try {
-    return await readDeviceList(connection, request);
+    return await readDeviceList(session, request);
   } catch (error) {
     const isCut = error instanceof GatewayRequestError && error.kind === "outcome-unknown";
     throw isCut ? new GatewayRequestError("device.pair.approve", "not-sent", error) : error;
   }
 }
 
-/** What a person decided, and what became of it. */
-export type DecisionOutcome = ApprovalOutcome | { readonly kind: "rejected" };
-
-async function rejectRequest(
-  connection: GatewayConnection,
-  reviewed: ReviewedRequest,
-): Promise<DecisionOutcome> {
-  const written = await write(connection, "device.pair.reject", { requestId: reviewed.request.requestId });
-  if (written.kind === "done") return { kind: "rejected" };
-  return { kind: "unknown", now: await lookAgain(connection, reviewed) };
+async function rejectRequest(gateway: Gateway, reviewed: ReviewedRequest): Promise<DecisionOutcome> {
+  const { requestId } = reviewed.request;
+  const written = await write(gateway.requireSession("device.pair.reject"), "device.pair.reject", {
+    requestId,
+  });
+  if (written.kind === "unknown") return lookAgain(gateway, reviewed);
+  gateway.feed.resolve(requestId);
+  return { kind: "rejected" };
 }
 
-type LaterFinding = Extract<ApprovalOutcome, { kind: "unknown" }>["now"];
+/** Every approved device is compared with what was shown, however the page learns of it. */
+function approved(device: PairedDevice, { grant }: ReviewedRequest): Extract<Finding, { kind: "approved" }> {
+  return { kind: "approved", device, wider: compareGrant(grant, device) };
+}
 
-/** After a write whose answer was lost: what is so now. */
-async function lookAgain(
-  connection: GatewayConnection,
-  { request, paired, grant }: ReviewedRequest,
-): Promise<LaterFinding> {
-  const list = await readAfterWrite(connection);
-  if (list === null) return "unreadable";
-  if (list.pending.some(({ requestId }) => requestId === request.requestId)) return "still-waiting";
+/** What a decision whose answer was lost has led to. */
+async function lookAgain(gateway: Gateway, reviewed: ReviewedRequest): Promise<DecisionOutcome> {
+  return { ...findingIn(await readAfterWrite(gateway), reviewed), isAnswered: false };
+}
+
+/**
+ * What became of a request, by the list.
+ * @param list null where the gateway could not be asked
+ */
+export function findingIn(list: DeviceList | null, reviewed: ReviewedRequest): Finding {
+  if (list === null) return { kind: "unreadable" };
+  const { request, paired, grant } = reviewed;
+  if (list.pending.some(({ requestId }) => requestId === request.requestId)) return { kind: "still-waiting" };
   const device = list.paired.find(({ deviceId }) => deviceId === request.deviceId);
   // A device that asks again for what it has would look approved before anything was done.
   const isApprovedSince = paired === undefined || device?.approvedAtMs !== paired.approvedAtMs;
@@ -104,35 +116,27 @@ async function lookAgain(
     device !== undefined &&
     isApprovedSince &&
     grant.effectiveRoles.every((role) => device.roles.includes(role)) &&
-    grant.effectiveScopes.every((scope) => device.scopes.includes(scope));
-  return hasAll ? "approved" : "gone";
-}
-
-/**
- * Shows at once what a decision did to the list. What the gateway confirmed it also announces, and then the list is
- * read again anyway; after everything else it is read here.
- */
-function settleList(
-  queryClient: QueryClient,
-  connection: GatewayConnection,
-  gatewayUrl: string,
-  settled: DecisionOutcome | undefined,
-  requestId: string,
-): void {
-  const options = deviceListOptions(connection, gatewayUrl);
-  if (settled?.kind === "approved" || settled?.kind === "rejected") {
-    updateDeviceList(queryClient, options, (list) => withoutRequest(list, requestId));
-  } else void queryClient.invalidateQueries({ queryKey: options.queryKey });
+    grant.effectiveScopes.every((scope) => coversScope(device.scopes, scope));
+  return hasAll ? approved(device, reviewed) : { kind: "gone" };
 }
 
 /** Approves or rejects a reviewed request; the list shows what came of it. */
 export function useDecision(gatewayUrl: string) {
-  const connection = useConnection();
-  const queryClient = useQueryClient();
+  const gateway = useGateway(gatewayUrl);
   return useMutation({
-    mutationFn: (decision: { readonly verdict: "approve" | "reject"; readonly reviewed: ReviewedRequest }) =>
-      (decision.verdict === "approve" ? approveRequest : rejectRequest)(connection, decision.reviewed),
-    onSettled: (outcome, _error, { reviewed }) =>
-      settleList(queryClient, connection, gatewayUrl, outcome, reviewed.request.requestId),
+    mutationFn: async (decision: {
+      readonly verdict: "approve" | "reject";
+      readonly reviewed: ReviewedRequest;
+    }) => {
+      try {
+        const decide = decision.verdict === "approve" ? approveRequest : rejectRequest;
+        const outcome = await decide(gateway, decision.reviewed);
+        if (outcome.kind === "changed") gateway.reread();
+        return outcome;
+      } catch (error) {
+        gateway.reread();
+        throw error;
+      }
+    },
   });
 }

@@ -1,12 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { useConnection } from "./connection-context.ts";
-import { deviceListOptions, showDeviceList } from "./device-list.ts";
 import { forgetIfOwn } from "./device-writes.ts";
+import { useGateway, type Gateway } from "./gateway.ts";
 import { readAfterWrite, write } from "./writes.ts";
-import type { GatewayConnection } from "#gateway/connection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
-import { GatewayRequestError } from "#gateway/requests.ts";
+import { isRefusal } from "#gateway/requests.ts";
 
 /** One of several writes: a device to remove, or a request to reject. */
 export interface BulkItem {
@@ -45,42 +42,45 @@ const REFUSALS_IN_A_ROW = 3;
  * @param report gets the state after each step
  */
 async function runBulk(
-  connection: GatewayConnection,
+  gateway: Gateway,
   items: readonly BulkItem[],
   before: BulkRun,
   signal: AbortSignal,
   report: (run: BulkRun) => void,
-): Promise<DeviceList | null> {
+): Promise<void> {
+  const { session } = gateway;
   const statuses = new Map(before.statuses);
   const errors = new Map(before.errors);
-  let endedBy: BulkRun["endedBy"] = null;
+  let endedBy: BulkRun["endedBy"] = session ? null : "connection";
   let refusals = 0;
   const tell = (phase: BulkRun["phase"], isRead = false) =>
     report({ phase, statuses: new Map(statuses), errors: new Map(errors), endedBy, isRead });
-  for (const item of ownLast(items, connection.getSnapshot().deviceId)) {
+  for (const item of ownLast(items, session?.deviceId ?? null)) {
     if (signal.aborted) endedBy = "stop";
-    if (endedBy !== null) break;
+    if (endedBy !== null || !session) break;
     statuses.set(item, "running");
     tell("running");
     try {
-      const { kind } = await write(connection, ...callOf(item));
+      const { kind } = await write(session, ...callOf(item));
       statuses.set(item, kind === "done" ? "done" : "unknown");
       if (kind === "unknown") endedBy = "connection";
-      else if (item.kind === "remove") await forgetIfOwn(connection, item.id);
+      else if (item.kind === "remove") await forgetIfOwn(session, item.id);
       refusals = 0;
     } catch (error) {
-      const isRefusal = error instanceof GatewayRequestError && error.kind === "refused";
-      statuses.set(item, isRefusal ? "refused" : "waiting");
-      if (!isRefusal) endedBy = "connection";
-      else if (!isGone(error) && (refusals += 1) === REFUSALS_IN_A_ROW) endedBy = "refusals";
-      if (isRefusal) errors.set(item, error);
+      if (!isRefusal(error)) {
+        statuses.set(item, "waiting");
+        endedBy = "connection";
+        continue;
+      }
+      statuses.set(item, "refused");
+      errors.set(item, error);
+      if (!isGone(error) && (refusals += 1) === REFUSALS_IN_A_ROW) endedBy = "refusals";
     }
   }
   tell("checking");
-  const list = await readAfterWrite(connection);
+  const list = await readAfterWrite(gateway);
   if (list) for (const [item, status] of statuses) statuses.set(item, statusNow(item, status, list));
   tell("finished", list !== null);
-  return list;
 }
 
 function callOf({ kind, id }: BulkItem): [method: string, params: Record<string, unknown>] {
@@ -114,8 +114,7 @@ export function statusNow(item: BulkItem, status: BulkStatus, list: DeviceList):
 
 /** A run of several writes, as a screen shows it. */
 export function useBulkRun(gatewayUrl: string) {
-  const connection = useConnection();
-  const queryClient = useQueryClient();
+  const gateway = useGateway(gatewayUrl);
   const [run, setRun] = useState<BulkRun>(IDLE);
   const abort = useRef<AbortController>(null);
   const start = async (items: readonly BulkItem[]) => {
@@ -123,9 +122,8 @@ export function useBulkRun(gatewayUrl: string) {
     if (abort.current) return;
     const controller = new AbortController();
     abort.current = controller;
-    const list = await runBulk(connection, items, run, controller.signal, setRun);
+    await runBulk(gateway, items, run, controller.signal, setRun);
     abort.current = null;
-    showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), list);
   };
   return { run, start, stop: () => abort.current?.abort() };
 }

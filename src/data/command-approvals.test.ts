@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import { commandApprovalsOptions, keepCommandApprovals } from "./command-approvals.ts";
 import { createQueryClient } from "./query-client.ts";
-import type { ConnectionState } from "#gateway/connection-state.ts";
 import { GatewayConnection } from "#gateway/connection.ts";
 import type { CredentialVault } from "#gateway/credentials.ts";
 import { readEvent, type GatewayEvent } from "#gateway/events.ts";
 import { parseHello } from "#gateway/messages.ts";
+import { GatewaySession } from "#gateway/session.ts";
 
 const GATEWAY = "ws://nas:18789";
 const OTHER = "ws://other:18789";
@@ -13,16 +13,6 @@ const NEW = ["exec.approval.list", "plugin.approval.list", "openclaw.approval.li
 
 function unused(): never {
   throw new Error("No connection is opened");
-}
-
-function connectedTo(gatewayUrl: string, methods: readonly string[]): ConnectionState {
-  const session = parseHello({
-    protocol: 4,
-    server: {},
-    features: { methods },
-    policy: { tickIntervalMs: 30_000 },
-  });
-  return { phase: "connected", gatewayUrl, session, credential: "shared-token" };
 }
 
 /** A request as gateways send it. */
@@ -41,27 +31,42 @@ function setUp() {
       return unused();
     },
   });
-  let state: ConnectionState = { phase: "idle", gatewayUrl: null };
+  let session: GatewaySession | null = null;
   let hear: (event: GatewayEvent) => void = unused;
   let notice: () => void = unused;
-  const snapshot = connection.getSnapshot();
-  vi.spyOn(connection, "getSnapshot").mockImplementation(() => ({ ...snapshot, state }));
+  vi.spyOn(connection, "session", "get").mockImplementation(() => session);
   vi.spyOn(connection, "onEvent").mockImplementation((listener) => ((hear = listener), () => undefined));
   vi.spyOn(connection, "subscribe").mockImplementation((listener) => ((notice = listener), () => undefined));
   const lists: Record<string, unknown> = {};
-  const asked = vi
-    .spyOn(connection, "request")
-    .mockImplementation((method) => Promise.resolve(lists[method] ?? []));
+  const asked = vi.fn<(method: string) => Promise<unknown>>((method) => Promise.resolve(lists[method] ?? []));
   const queryClient = createQueryClient();
   keepCommandApprovals(connection, queryClient);
+  const become = async (next: GatewaySession | null) => {
+    session = next;
+    notice();
+    await vi.waitFor(() => Promise.all(asked.mock.results.map(({ value }): unknown => value)));
+  };
   return {
     asked,
     lists,
-    become: async (next: ConnectionState) => {
-      state = next;
-      notice();
-      await vi.waitFor(() => Promise.all(asked.mock.results.map(({ value }): unknown => value)));
-    },
+    signIn: (gatewayUrl: string, methods: readonly string[]) =>
+      become(
+        new GatewaySession({
+          gatewayUrl,
+          hello: parseHello({
+            protocol: 4,
+            server: {},
+            features: { methods },
+            policy: { tickIntervalMs: 30_000 },
+          }),
+          deviceId: null,
+          clockDifferenceMs: 0,
+          send: asked,
+          onSettled: () => undefined,
+          replaceOwnToken: unused,
+        }),
+      ),
+    lose: () => become(null),
     hear: (event: string, payload: unknown) => {
       const read = readEvent({ type: "event", event, payload });
       if (typeof read === "string") throw new Error(`${event} is ${read}`);
@@ -78,17 +83,17 @@ function setUp() {
 
 describe("keepCommandApprovals", () => {
   it("reads what waited before, of every kind that the gateway lists", async () => {
-    const { lists, become, waiting } = setUp();
+    const { lists, signIn, waiting } = setUp();
     lists["exec.approval.list"] = [wire("a", 30), wire("d", 10)];
     lists["plugin.approval.list"] = [wire("plugin:b", 20)];
     lists["openclaw.approval.list"] = [wire("c", 40)];
-    await become(connectedTo(GATEWAY, NEW));
+    await signIn(GATEWAY, NEW);
     expect(waiting()).toEqual(["d", "plugin:b", "a", "c"]);
   });
 
   it("asks for no list that the gateway does not have, and goes by events there", async () => {
-    const { asked, become, hear, gap, waiting } = setUp();
-    await become(connectedTo(GATEWAY, ["exec.approval.resolve"]));
+    const { asked, signIn, hear, gap, waiting } = setUp();
+    await signIn(GATEWAY, ["exec.approval.resolve"]);
     hear("exec.approval.requested", wire("a"));
     hear("exec.approval.requested", wire("b"));
     await gap();
@@ -99,10 +104,10 @@ describe("keepCommandApprovals", () => {
   });
 
   it("keeps what came, and lets go what ended, while the gateway was answering", async () => {
-    const { asked, become, hear, waiting } = setUp();
+    const { asked, signIn, hear, waiting } = setUp();
     let answer: (list: unknown) => void = unused;
     asked.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
-    const connected = become(connectedTo(GATEWAY, ["exec.approval.list"]));
+    const connected = signIn(GATEWAY, ["exec.approval.list"]);
     hear("exec.approval.requested", wire("new"));
     hear("exec.approval.resolved", { id: "ended" });
     answer([wire("old"), wire("ended")]);
@@ -111,8 +116,8 @@ describe("keepCommandApprovals", () => {
   });
 
   it("reads again after events were lost, and drops what is not listed any more", async () => {
-    const { lists, become, hear, gap, waiting } = setUp();
-    await become(connectedTo(GATEWAY, NEW));
+    const { lists, signIn, hear, gap, waiting } = setUp();
+    await signIn(GATEWAY, NEW);
     hear("exec.approval.requested", wire("a"));
     hear("plugin.approval.requested", wire("plugin:b"));
     lists["exec.approval.list"] = [wire("c")];
@@ -122,21 +127,21 @@ describe("keepCommandApprovals", () => {
   });
 
   it("forgets everything when the connection is lost, or another gateway is chosen", async () => {
-    const { become, hear, waiting } = setUp();
-    await become(connectedTo(GATEWAY, []));
+    const { signIn, lose, hear, waiting } = setUp();
+    await signIn(GATEWAY, []);
     hear("exec.approval.requested", wire("a"));
-    await become({ phase: "opening", gatewayUrl: GATEWAY, isReturn: true });
+    await lose();
     expect(waiting()).toEqual([]);
-    await become(connectedTo(GATEWAY, []));
+    await signIn(GATEWAY, []);
     hear("exec.approval.requested", wire("b"));
-    await become(connectedTo(OTHER, []));
+    await signIn(OTHER, []);
     expect(waiting()).toEqual([]);
     expect(waiting(OTHER)).toEqual([]);
   });
 
   it("leaves what it knows when a list cannot be read", async () => {
-    const { asked, become, hear, gap, waiting } = setUp();
-    await become(connectedTo(GATEWAY, ["exec.approval.list"]));
+    const { asked, signIn, hear, gap, waiting } = setUp();
+    await signIn(GATEWAY, ["exec.approval.list"]);
     hear("exec.approval.requested", wire("a"));
     asked.mockResolvedValueOnce("no list");
     await gap();

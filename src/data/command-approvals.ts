@@ -3,7 +3,7 @@ import type { ApprovalKind, CommandApproval } from "#domain/command-approval.ts"
 import { parseApprovalList } from "#gateway/command-approvals.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import type { GatewayEvent } from "#gateway/events.ts";
-import type { Session } from "#gateway/messages.ts";
+import type { GatewaySession } from "#gateway/session.ts";
 import { RecentIds } from "#lib/recent-ids.ts";
 
 const NONE: readonly CommandApproval[] = [];
@@ -36,7 +36,7 @@ const LISTS: readonly (readonly [kind: ApprovalKind, method: string])[] = [
  * @returns the way to stop
  */
 export function keepCommandApprovals(connection: GatewayConnection, queryClient: QueryClient): () => void {
-  let session: Session | null = null;
+  let session: GatewaySession | null = null;
   let gatewayUrl: string | null = null;
   /** Ids are never used again, so a reading that is older than an event must not bring an ended request back. */
   let ended = new RecentIds();
@@ -47,19 +47,19 @@ export function keepCommandApprovals(connection: GatewayConnection, queryClient:
     if (gatewayUrl !== null) queryClient.setQueryData(commandApprovalsOptions(gatewayUrl).queryKey, waiting);
   };
 
-  const read = async ([kind, method]: (typeof LISTS)[number], of: Session) => {
+  const read = async ([kind, method]: (typeof LISTS)[number], of: GatewaySession) => {
     const before = new Set(waiting);
-    const listed = parseApprovalList(kind, method, await connection.request(method));
+    const listed = parseApprovalList(kind, method, await of.request(method));
     if (of !== session) return;
     // What came while the gateway was answering may be missing from its answer.
     const others = waiting.filter((one) => one.kind !== kind || !before.has(one));
     const known = new Set(others.map(({ id }) => id));
     show([...listed.filter(({ id }) => !known.has(id) && !ended.has(id)), ...others]);
   };
-  const readAll = (of: Session) => {
+  const readAll = (of: GatewaySession) => {
     for (const list of LISTS) {
       // A list that could not be read leaves what is known; a session that was lost brings a new reading.
-      if (of.methods.includes(list[1])) read(list, of).catch(() => undefined);
+      if (of.hello.methods.includes(list[1])) read(list, of).catch(() => undefined);
     }
   };
 
@@ -75,12 +75,11 @@ export function keepCommandApprovals(connection: GatewayConnection, queryClient:
   };
 
   const onStateChange = () => {
-    const { state } = connection.getSnapshot();
-    const next = state.phase === "connected" ? state.session : null;
+    const next = connection.session;
     if (next === session) return;
     show(NONE);
     session = next;
-    gatewayUrl = state.gatewayUrl;
+    gatewayUrl = session?.gatewayUrl ?? null;
     ended = new RecentIds();
     if (session) readAll(session);
   };

@@ -1,11 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useConnection } from "./connection-context.ts";
-import { deviceListOptions, showDeviceList } from "./device-list.ts";
+import { useMutation } from "@tanstack/react-query";
+import { useGateway, type Gateway } from "./gateway.ts";
 import { readAfterWrite, write } from "./writes.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { Secret } from "#lib/secret.ts";
-import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseRotated, type DeviceList } from "#gateway/messages.ts";
+import type { GatewaySession } from "#gateway/session.ts";
 import { ROLE } from "#gateway/client-info.ts";
 
 /** A write that was sent, and what the gateway held afterwards; `list` is null where it cannot be asked. */
@@ -40,29 +39,26 @@ export type Rotation =
  * @throws GatewayRequestError when the gateway refuses, or nothing was sent
  */
 export async function rotateToken(
-  connection: GatewayConnection,
+  gateway: Gateway,
   target: TokenTarget,
   before: DeviceToken | undefined,
   scopes: readonly string[] | undefined,
 ): Promise<Rotation> {
   const { deviceId, role } = target;
-  const written = await write(connection, "device.token.rotate", {
-    deviceId,
-    role,
-    ...(scopes && { scopes }),
-  });
+  const session = gateway.requireSession("device.token.rotate");
+  const written = await write(session, "device.token.rotate", { deviceId, role, ...(scopes && { scopes }) });
   const reply = written.kind === "done" ? parseRotated(written.reply) : null;
-  if (!reply) return { kind: "unknown", now: tokenNow(await readAfterWrite(connection), target, before) };
-  const isOwn = deviceId === connection.getSnapshot().deviceId && role === ROLE;
+  if (!reply) return { kind: "unknown", now: tokenNow(await readAfterWrite(gateway), target, before) };
+  const isOwn = deviceId === session.deviceId && role === ROLE;
   // Before anything else: new gateways end this session right after the reply.
-  if (isOwn) await replaceOwnToken(connection, reply);
+  if (isOwn) await replaceOwnToken(session, reply);
   const hasToken = reply.token !== undefined;
   return {
     kind: "rotated",
     token: !hasToken ? "withheld" : isOwn ? "stored" : "shown",
     secret: hasToken && !isOwn ? new Secret(reply.token) : null,
     scopes: reply.scopes,
-    rotatedAtMs: reply.rotatedAtMs ?? Date.now() + connection.getSnapshot().clockDifferenceMs,
+    rotatedAtMs: reply.rotatedAtMs ?? Date.now() + session.clockDifferenceMs,
   };
 }
 
@@ -91,65 +87,71 @@ function signOf(token: DeviceToken | undefined): string {
 
 /** A browser that refuses storage signs in with the shared token next time, as it always has. */
 async function replaceOwnToken(
-  connection: GatewayConnection,
+  session: GatewaySession,
   { token, scopes }: { readonly token?: string | undefined; readonly scopes: readonly string[] },
 ): Promise<void> {
-  await connection.replaceOwnToken(token === undefined ? null : { token, scopes }).catch(() => undefined);
+  await session.replaceOwnToken(token === undefined ? null : { token, scopes }).catch(() => undefined);
 }
 
-/** Revokes a token, reads again. @throws GatewayRequestError */
-async function revokeToken(connection: GatewayConnection, target: TokenTarget): Promise<WriteResult> {
-  const written = await write(connection, "device.token.revoke", { ...target });
-  if (written.kind === "done" && target.role === ROLE) await forgetIfOwn(connection, target.deviceId);
-  return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
-}
-
-/** Removes a pairing, reads again. @throws GatewayRequestError */
-async function removeDevice(connection: GatewayConnection, deviceId: string): Promise<WriteResult> {
-  const written = await write(connection, "device.pair.remove", { deviceId });
-  if (written.kind === "done") await forgetIfOwn(connection, deviceId);
-  return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
+/** Sends a write and reads the list again; the cached list is then that one. @throws GatewayRequestError */
+async function writeAndRead(
+  gateway: Gateway,
+  method: string,
+  params: Record<string, unknown>,
+  onDone?: (session: GatewaySession) => Promise<void>,
+): Promise<WriteResult> {
+  const session = gateway.requireSession(method);
+  const { kind } = await write(session, method, params);
+  if (kind === "done") await onDone?.(session);
+  return { isAnswered: kind === "done", list: await readAfterWrite(gateway) };
 }
 
 /** A device token that is worth nothing any more must not be offered at the next sign-in. */
-export async function forgetIfOwn(connection: GatewayConnection, deviceId: string): Promise<void> {
-  if (deviceId !== connection.getSnapshot().deviceId) return;
-  await connection.replaceOwnToken(null).catch(() => undefined);
+export async function forgetIfOwn(session: GatewaySession, deviceId: string): Promise<void> {
+  if (deviceId !== session.deviceId) return;
+  await session.replaceOwnToken(null).catch(() => undefined);
 }
 
-/** Renames a device, reads again. @throws GatewayRequestError */
-async function renameDevice(
-  connection: GatewayConnection,
-  { deviceId, label }: { readonly deviceId: string; readonly label: string },
-): Promise<WriteResult> {
-  const written = await write(connection, "device.pair.rename", { deviceId, label });
-  return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
-}
-
-/** A write as a mutation; the cached list becomes what was read after it. */
+/** A write as a mutation. */
 function useWrite<Target>(
   gatewayUrl: string,
-  run: (connection: GatewayConnection, target: Target) => Promise<WriteResult>,
+  run: (gateway: Gateway, target: Target) => Promise<WriteResult>,
 ) {
-  const connection = useConnection();
-  const queryClient = useQueryClient();
+  const gateway = useGateway(gatewayUrl);
   return useMutation({
-    mutationFn: (target: Target) => run(connection, target),
-    onSettled: (result) =>
-      showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), result?.list ?? null),
+    mutationFn: async (target: Target) => {
+      try {
+        return await run(gateway, target);
+      } catch (error) {
+        // What was refused may be so because the list on the screen is not.
+        gateway.reread();
+        throw error;
+      }
+    },
   });
 }
 
+/** Revokes a token. */
 export function useRevokeToken(gatewayUrl: string) {
-  return useWrite(gatewayUrl, revokeToken);
+  return useWrite(gatewayUrl, (gateway, target: TokenTarget) =>
+    writeAndRead(gateway, "device.token.revoke", { ...target }, async (session) => {
+      if (target.role === ROLE) await forgetIfOwn(session, target.deviceId);
+    }),
+  );
 }
 
+/** Removes a pairing. */
 export function useRemoveDevice(gatewayUrl: string) {
-  return useWrite(gatewayUrl, removeDevice);
+  return useWrite(gatewayUrl, (gateway, deviceId: string) =>
+    writeAndRead(gateway, "device.pair.remove", { deviceId }, (session) => forgetIfOwn(session, deviceId)),
+  );
 }
 
+/** Renames a device. */
 export function useRenameDevice(gatewayUrl: string) {
-  return useWrite(gatewayUrl, renameDevice);
+  return useWrite(gatewayUrl, (gateway, target: { readonly deviceId: string; readonly label: string }) =>
+    writeAndRead(gateway, "device.pair.rename", target),
+  );
 }
 
 /** A device as a list has it. */

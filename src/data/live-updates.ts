@@ -1,9 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { deviceListOptions, updateDeviceList, withoutRequest, withRequest } from "./device-list.ts";
+import { deviceListOptions } from "./device-list.ts";
+import type { Gateway, Gateways } from "./gateway.ts";
 import { presenceOptions } from "./presence.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import type { GatewayEvent } from "#gateway/events.ts";
-import { RecentIds } from "#lib/recent-ids.ts";
 
 /** How long a burst of presence changes is collected before the list is read again. */
 const REREAD_DELAY_MS = 1_000;
@@ -13,25 +13,22 @@ const AFTER_RESULT_MS = 150;
 const SLOW_REREAD_MS = 60_000;
 
 /**
- * The one place where what the gateway says changes the cache: events change the cached list directly, and
- * whatever may have changed without an event makes it be read again.
+ * Hands the gateway's events to the feed of its device list, and has the list read again whenever it may have changed
+ * without an event.
  * @returns the way to stop
  */
-export function keepCacheLive(connection: GatewayConnection, queryClient: QueryClient): () => void {
-  let connectedTo: string | null = null;
+export function keepCacheLive(
+  connection: GatewayConnection,
+  gateways: Gateways,
+  queryClient: QueryClient,
+): () => void {
+  let gateway: Gateway | null = null;
   let planned: { readonly timer: ReturnType<typeof setTimeout>; readonly atMs: number } | undefined;
-  /** Ids are never used again, so an event that arrives late must not bring a resolved request back. */
-  const resolvedIds = new RecentIds();
 
   const reread = () => {
     clearTimeout(planned?.timer);
     planned = undefined;
-    if (connectedTo === null) return;
-    void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, connectedTo).queryKey });
-  };
-  /** A reading that is under way may be older than an event, and would undo it. */
-  const rereadIfReading = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => {
-    if (queryClient.isFetching({ queryKey }) > 0) reread();
+    gateway?.reread();
   };
   /** Whatever is planned earlier does for both. */
   const rereadIn = (delayMs: number) => {
@@ -42,23 +39,18 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
   };
 
   const onEvent = (event: GatewayEvent) => {
-    if (connectedTo === null) return;
-    const list = deviceListOptions(connection, connectedTo);
+    if (!gateway) return;
     switch (event.type) {
       case "requested":
-        if (resolvedIds.has(event.request.requestId)) break;
-        updateDeviceList(queryClient, list, (current) => withRequest(current, event.request));
-        rereadIfReading(list);
+        gateway.feed.hear(event);
         break;
       case "resolved":
-        resolvedIds.add(event.resolution.requestId);
-        updateDeviceList(queryClient, list, (current) => withoutRequest(current, event.resolution.requestId));
+        gateway.feed.hear(event);
         // An approval is also a new device, or a wider one.
-        if (event.resolution.decision === "rejected") rereadIfReading(list);
-        else rereadIn(AFTER_RESULT_MS);
+        if (event.resolution.decision !== "rejected") rereadIn(AFTER_RESULT_MS);
         break;
       case "presence":
-        queryClient.setQueryData(presenceOptions(connectedTo).queryKey, event.online);
+        queryClient.setQueryData(presenceOptions(gateway.url).queryKey, event.online);
         rereadIn(REREAD_DELAY_MS);
         break;
       case "devices-changed":
@@ -74,12 +66,12 @@ export function keepCacheLive(connection: GatewayConnection, queryClient: QueryC
 
   const onStateChange = () => {
     const { state } = connection.getSnapshot();
-    const isConnectedTo = state.phase === "connected" ? state.gatewayUrl : null;
-    if (isConnectedTo === connectedTo) return;
-    connectedTo = isConnectedTo;
-    if (state.phase !== "connected") return;
-    queryClient.setQueryData(presenceOptions(state.gatewayUrl).queryKey, state.session.online);
-    void queryClient.prefetchQuery({ ...deviceListOptions(connection, state.gatewayUrl), staleTime: 0 });
+    const connectedTo = state.phase === "connected" ? gateways.of(state.gatewayUrl) : null;
+    if (connectedTo === gateway) return;
+    gateway = connectedTo;
+    if (!gateway || state.phase !== "connected") return;
+    queryClient.setQueryData(presenceOptions(gateway.url).queryKey, state.hello.online);
+    void queryClient.prefetchQuery({ ...deviceListOptions(gateway), staleTime: 0 });
   };
 
   const onShown = () => {

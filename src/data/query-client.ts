@@ -1,4 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
+import { isRefusal } from "#gateway/requests.ts";
 
 /** Builds the cache of what the gateway said. */
 export function createQueryClient(): QueryClient {
@@ -8,7 +9,7 @@ export function createQueryClient(): QueryClient {
         // Freshness comes from the gateway's events and from reading again after writes (see live-updates.ts).
         staleTime: Infinity,
         gcTime: Infinity,
-        retry: 1,
+        retry: (failureCount, error) => failureCount < 1 && !isRefusal(error),
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         // The connection knows better than the browser whether it can be asked: a loopback gateway is

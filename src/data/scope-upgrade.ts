@@ -1,10 +1,11 @@
 import { useState } from "react";
-import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
-import { readDeviceList } from "./device-list.ts";
+import { useConnection } from "./connection-context.ts";
+import { readDeviceList } from "./device-feed.ts";
 import { coversScope } from "#domain/scopes.ts";
 import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
-import { parseUpgradeRequest, parseUpgradeResult, type Session } from "#gateway/messages.ts";
+import { parseUpgradeRequest, parseUpgradeResult } from "#gateway/messages.ts";
+import type { GatewaySession } from "#gateway/session.ts";
 
 /** How far the wish for more scopes is. */
 export type ScopeUpgrade =
@@ -20,48 +21,48 @@ export type ScopeUpgrade =
  */
 async function upgrade(
   connection: GatewayConnection,
-  { methods, scopes: current }: Session,
-  deviceId: string | null,
+  session: GatewaySession,
   report: (upgrade: ScopeUpgrade) => void,
 ): Promise<ScopeUpgrade> {
+  const { methods, scopes: current } = session.hello;
   const hasLiveUpgrade = LIVE_UPGRADE.every((method) => methods.includes(method));
-  if (!hasLiveUpgrade || (await isApprovedForAll(connection, deviceId)))
+  if (!hasLiveUpgrade || (await isApprovedForAll(session)))
     return { step: connection.reconnectWithAllScopes() ? "none" : "needs-token" };
   const scopes = [...new Set([...REQUESTED_SCOPES, ...current])];
-  const requestId = parseUpgradeRequest(await connection.request("device.scopes.requestUpgrade", { scopes }));
+  const requestId = parseUpgradeRequest(await session.request("device.scopes.requestUpgrade", { scopes }));
   if (requestId === null) throw new Error("The gateway’s answer could not be read");
   report({ step: "waiting", requestId });
   // The gateway answers when somebody has decided, or the request has ended.
-  const wait = connection.request("device.scopes.waitUpgrade", { requestId }, { timeoutMs: null });
+  const wait = session.request("device.scopes.waitUpgrade", { requestId }, { timeoutMs: null });
   const result = parseUpgradeResult(await wait);
   if (result?.status === "rejected" || result?.status === "expired") return { step: result.status };
   if (result?.status !== "approved" || result.deviceToken === undefined)
     throw new Error("The gateway’s answer could not be read");
-  await connection.replaceOwnToken({ token: result.deviceToken, scopes: result.scopes });
+  await session.replaceOwnToken({ token: result.deviceToken, scopes: result.scopes });
   // The session keeps the scopes that it was opened with.
-  connection.retry();
+  if (connection.getSnapshot().state.gatewayUrl === session.gatewayUrl) connection.retry();
   return { step: "approved" };
 }
 
 const LIVE_UPGRADE = ["device.scopes.requestUpgrade", "device.scopes.waitUpgrade"];
 
 /** Reads it: right after a sign-in, the list on the screen may still be the one of the session before. */
-async function isApprovedForAll(connection: GatewayConnection, deviceId: string | null): Promise<boolean> {
-  const { paired } = await readDeviceList(connection);
-  const approved = paired.find((device) => device.deviceId === deviceId)?.scopes ?? [];
+async function isApprovedForAll(session: GatewaySession): Promise<boolean> {
+  const { paired } = await readDeviceList(session);
+  const approved = paired.find(({ deviceId }) => deviceId === session.deviceId)?.scopes ?? [];
   return REQUESTED_SCOPES.every((scope) => coversScope(approved, scope));
 }
 
 /** Asking for more scopes than this session has. */
 export function useScopeUpgrade() {
   const connection = useConnection();
-  const { state, deviceId } = useConnectionSnapshot();
   const [progress, setProgress] = useState<ScopeUpgrade>({ step: "none" });
   const ask = async () => {
-    if (state.phase !== "connected") return;
+    const { session } = connection;
+    if (!session) return;
     setProgress({ step: "asking" });
     try {
-      setProgress(await upgrade(connection, state.session, deviceId, setProgress));
+      setProgress(await upgrade(connection, session, setProgress));
     } catch (error) {
       setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
     }

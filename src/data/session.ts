@@ -6,18 +6,18 @@ import type { ConnectionState } from "#gateway/connection-state.ts";
 export function useEffectFacts(deviceId: string): EffectFacts | null {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
   if (state.phase !== "connected") return null;
-  const { protocol, methods } = state.session;
+  const { protocol, methods } = state.hello;
   return { protocol, methods, authMethod: authMethodOf(state), isThisBrowser: deviceId === thisDeviceId };
 }
 
 /** Gateways of protocol 4 show a session by device token that is no administrator only its own device. */
 export function seesOnlyItself(state: ConnectionState): boolean {
-  if (state.phase !== "connected" || state.session.scopes.includes("operator.admin")) return false;
-  return state.session.protocol >= 4 && authMethodOf(state) === "device-token";
+  if (state.phase !== "connected" || state.hello.scopes.includes("operator.admin")) return false;
+  return state.hello.protocol >= 4 && authMethodOf(state) === "device-token";
 }
 
 /** New gateways say it; with the others it is what the page sent, unless that were two things at once. */
-function authMethodOf({ session, credential }: Extract<ConnectionState, { phase: "connected" }>) {
-  if (session.authMethod !== undefined) return session.authMethod;
+function authMethodOf({ hello, credential }: Extract<ConnectionState, { phase: "connected" }>) {
+  if (hello.authMethod !== undefined) return hello.authMethod;
   return credential === "shared-and-device-token" ? undefined : credential;
 }

@@ -61,7 +61,7 @@ export function useTroubleshootFacts(): TroubleshootFacts {
   const failed = atTarget.findLast(({ failure }) => failure !== null);
   const wasNeverOpened = state.phase !== "connected" && failed?.failure?.phase === "opening";
   const probe = useHttpProbe(gatewayUrl, wasNeverOpened, failed?.id ?? 0);
-  const session = state.phase === "connected" ? state.session : null;
+  const session = state.phase === "connected" ? state.hello : null;
   return {
     page: {
       origin: location.origin,

@@ -1,7 +1,7 @@
-import { readDeviceList } from "./device-list.ts";
-import type { GatewayConnection } from "#gateway/connection.ts";
+import type { Gateway } from "./gateway.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { GatewayRequestError } from "#gateway/requests.ts";
+import type { GatewaySession } from "#gateway/session.ts";
 
 /**
  * How long a page that lost its connection during a write is given to come back. A gateway that was restarted needs up
@@ -22,12 +22,12 @@ export type Written = { readonly kind: "done"; readonly reply: unknown } | { rea
  * @throws GatewayRequestError when the gateway refused it, or when it was not sent
  */
 export async function write(
-  connection: GatewayConnection,
+  session: GatewaySession,
   method: string,
   params: Record<string, unknown>,
 ): Promise<Written> {
   try {
-    return { kind: "done", reply: await connection.request(method, params) };
+    return { kind: "done", reply: await session.request(method, params) };
   } catch (error) {
     if (error instanceof GatewayRequestError && error.kind === "outcome-unknown") return { kind: "unknown" };
     throw error;
@@ -39,12 +39,12 @@ export async function write(
  * ended this browser's own session because of the write.
  * @returns null when the gateway cannot be asked
  */
-export async function readAfterWrite(connection: GatewayConnection): Promise<DeviceList | null> {
+export async function readAfterWrite(gateway: Gateway): Promise<DeviceList | null> {
   const deadlineMs = Date.now() + COME_BACK_MS;
   while (Date.now() < deadlineMs) {
     try {
-      await untilConnected(connection, deadlineMs - Date.now());
-      return await readDeviceList(connection);
+      await gateway.untilSignedIn(deadlineMs - Date.now());
+      return await gateway.feed.read();
     } catch (error) {
       // The session was ended between the two: once more, as long as there is time. Anything else is an answer.
       const isCut = error instanceof GatewayRequestError && error.kind !== "refused";
@@ -53,24 +53,4 @@ export async function readAfterWrite(connection: GatewayConnection): Promise<Dev
     }
   }
   return null;
-}
-
-/** Waits for the connection to stand. @throws Error when it does not in time, or cannot without a person */
-function untilConnected(connection: GatewayConnection, timeoutMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      clearTimeout(timer);
-      stop();
-      end();
-    };
-    const giveUp = () => settle(() => reject(new Error("Not connected")));
-    const timer = setTimeout(giveUp, timeoutMs);
-    const check = () => {
-      const { phase } = connection.getSnapshot().state;
-      if (phase === "connected") settle(resolve);
-      else if (phase === "blocked" || phase === "idle") giveUp();
-    };
-    const stop = connection.subscribe(check);
-    check();
-  });
 }

@@ -1,6 +1,6 @@
 import type { Attempt, CredentialKind } from "./attempts.ts";
 import type { ConnectFailure } from "./failures.ts";
-import type { Session } from "./messages.ts";
+import type { Hello } from "./messages.ts";
 
 /** Where the connection stands. Times are ms since the epoch. */
 export type ConnectionState =
@@ -15,7 +15,7 @@ export type ConnectionState =
   | {
       readonly phase: "connected";
       readonly gatewayUrl: string;
-      readonly session: Session;
+      readonly hello: Hello;
       readonly credential: CredentialKind;
     }
   | {

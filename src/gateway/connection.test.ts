@@ -123,7 +123,8 @@ afterEach(() => {
   stops = [];
   vi.useRealTimers();
   vi.unstubAllGlobals();
-  expect(reported.splice(0)).toEqual([]);
+  if (reported.length > 0)
+    throw new AggregateError(reported.splice(0), "Errors that the page would have reported");
 });
 
 describe("who ended an attempt", () => {

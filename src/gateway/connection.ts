@@ -5,11 +5,10 @@ import type { SharedCredentials } from "./credentials.ts";
 import type { GatewayEvent } from "./events.ts";
 import type { ConnectFailure } from "./failures.ts";
 import { LiveAttempt } from "./live-attempt.ts";
-import type { Session } from "./messages.ts";
-import { GatewayRequestError, type SettledRequest } from "./requests.ts";
+import type { SettledRequest } from "./requests.ts";
 import type { RetryDecision } from "./retry-policy.ts";
 import { RetryState } from "./retry-state.ts";
-import type { GatewaySession } from "./session.ts";
+import type { GatewaySession, OwnToken } from "./session.ts";
 import { credentialOf, SignIn, type SignInDeps, type SignInPlan, type StoredCredentials } from "./sign-in.ts";
 import { isSilent } from "./silence.ts";
 import { Listeners } from "#lib/listeners.ts";
@@ -69,12 +68,6 @@ export class GatewayConnection {
     return this.#requestListeners.add(listener);
   }
 
-  /** Sends a request on the session that stands. */
-  async request(...args: Parameters<GatewaySession["request"]>): Promise<unknown> {
-    if (!this.#session) throw new GatewayRequestError(args[0], "not-sent", new Error("Not connected"));
-    return this.#session.request(...args);
-  }
-
   /** The session that stands, to make requests on; null while there is none. */
   get session(): GatewaySession | null {
     return this.#session;
@@ -123,7 +116,7 @@ export class GatewayConnection {
 
   /** Forgets the device token of this browser at the gateway in use, and signs in anew with what is left. */
   async forgetDeviceToken(): Promise<void> {
-    await this.replaceOwnToken(null);
+    if (this.#signIn) await this.#replaceOwnToken(this.#signIn, null);
     this.retry();
   }
 
@@ -141,7 +134,7 @@ export class GatewayConnection {
    */
   wake(): void {
     const { state } = this.#snapshot;
-    if (state.phase === "connected") this.#endIfSilent(state.session.tickIntervalMs);
+    if (state.phase === "connected") this.#endIfSilent(state.hello.tickIntervalMs);
     if (state.phase !== "waiting" || this.#attempt) return;
     const { retryAfterMs, atMs } = state.failure;
     const waitMs = atMs + (retryAfterMs ?? 0) - Date.now();
@@ -154,15 +147,8 @@ export class GatewayConnection {
     this.#publish({ state: { phase: "idle", gatewayUrl: this.#signIn?.gatewayUrl ?? null } });
   }
 
-  /**
-   * Takes over a device token of this browser that a reply brought, or forgets the one that a write made worthless
-   * (null). New gateways close the session right after that reply: the next attempt waits until this is done.
-   */
-  async replaceOwnToken(
-    fresh: { readonly token: string; readonly scopes: readonly string[] } | null,
-  ): Promise<void> {
-    const signIn = this.#signIn;
-    if (!signIn) return;
+  /** New gateways close the session right after a reply that brings one: the next attempt waits until this is done. */
+  async #replaceOwnToken(signIn: SignIn, fresh: OwnToken | null): Promise<void> {
     const change = fresh ? signIn.keepOwnToken(fresh.token, fresh.scopes) : signIn.forgetOwnToken();
     this.#tokenChange = change.catch(() => undefined);
     await change;
@@ -191,10 +177,11 @@ export class GatewayConnection {
           if (clockDifferenceMs !== null) this.#publish({ clockDifferenceMs });
         },
         onSigned: ({ identity }) => this.#publish({ deviceId: identity?.deviceId ?? null }),
-        onSession: (session, hello, plan) => this.#enter(session, hello, plan),
+        onSession: (session, plan) => this.#enter(session, plan),
         onEvent: (event) => this.#eventListeners.tell(event),
         onUnreadable: () => this.#publish({ unreadableFrames: this.#snapshot.unreadableFrames + 1 }),
         onRequest: (request) => this.#requestListeners.tell(request),
+        onOwnToken: (fresh) => this.#replaceOwnToken(signIn, fresh),
         onEnd: (failure, plan) => {
           clearInterval(this.#silenceTimer);
           this.#session = null;
@@ -209,16 +196,14 @@ export class GatewayConnection {
     this.#moveOn("opening", signIn);
   }
 
-  #enter(session: GatewaySession, hello: Session, plan: SignInPlan): void {
+  #enter(session: GatewaySession, plan: SignInPlan): void {
+    const { gatewayUrl, hello } = session;
     this.#session = session;
     this.#retry.startOver("auto");
     this.#approval.reset();
     this.#wasConnected = true;
     this.#silenceTimer = setInterval(() => this.#endIfSilent(hello.tickIntervalMs), hello.tickIntervalMs / 2);
-    const { gatewayUrl } = session;
-    this.#publish({
-      state: { phase: "connected", gatewayUrl, session: hello, credential: credentialOf(plan) },
-    });
+    this.#publish({ state: { phase: "connected", gatewayUrl, hello, credential: credentialOf(plan) } });
   }
 
   async #decide(

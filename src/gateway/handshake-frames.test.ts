@@ -10,7 +10,7 @@ import {
   summariseRefusal,
   type FrameSummary,
 } from "./handshake-frames.ts";
-import type { Session } from "./messages.ts";
+import type { Hello } from "./messages.ts";
 
 const DEVICE_ID = "0123456789abcdef".repeat(4);
 const CHALLENGED_AT_MS = 1_790_000_000_000;
@@ -48,7 +48,7 @@ function connect({ token, password, deviceToken, nonce, signature, publicKey }: 
   };
 }
 
-const SESSION: Session = {
+const HELLO: Hello = {
   protocol: 4,
   serverVersion: "2026.9.6",
   methods: ["device.pair.list"],
@@ -69,7 +69,7 @@ function allFrames(given: Secrets, text: string): readonly FrameSummary[] {
   const { token, password, deviceToken } = given;
   const selectedAuth = { authToken: token, authPassword: password, storedToken: deviceToken };
   const secrets = secretsOf({ ...params, selectedAuth }, given.issued);
-  const session = { ...SESSION, serverVersion: text, role: text, authMethod: text, scopes: [text] };
+  const hello = { ...HELLO, serverVersion: text, role: text, authMethod: text, scopes: [text] };
   const names = ["code", "reason", "requestId", "deviceId", "requestedRole", "remediationHint", "token"];
   const details = {
     ...Object.fromEntries(names.map((name) => [name, text])),
@@ -79,7 +79,7 @@ function allFrames(given: Secrets, text: string): readonly FrameSummary[] {
   return [
     summariseChallenge(CHALLENGED_AT_MS),
     summariseConnect(params),
-    summariseHello(session, true, secrets),
+    summariseHello(hello, true, secrets),
     summariseRefusal({ gatewayCode: text, message: `refused: "${text}"`, details, retryAfterMs: 5 }, secrets),
     summariseClose({ code: 1008, reason: `unauthorized ${text}`, isOurs: false }, secrets),
   ];

@@ -3,7 +3,7 @@ import type {
   GatewayBrowserDeviceAuthPlan,
   GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
-import type { Session } from "./messages.ts";
+import type { Hello } from "./messages.ts";
 import { shortDeviceId } from "#domain/names.ts";
 import { redactSecrets } from "#domain/redact.ts";
 import { safeText } from "#lib/safe-text.ts";
@@ -82,22 +82,18 @@ export function summariseConnect(params: ConnectParams): FrameSummary {
  * @param hasToken whether a device token came with it
  * @param secrets see `secretsOf`
  */
-export function summariseHello(
-  session: Session,
-  hasToken: boolean,
-  secrets: readonly string[],
-): FrameSummary {
+export function summariseHello(hello: Hello, hasToken: boolean, secrets: readonly string[]): FrameSummary {
   return {
     direction: "received",
     kind: "hello",
     fields: [
       { name: "ok", value: "true" },
-      { name: "protocol", value: String(session.protocol) },
-      { name: "server", value: clean(session.serverVersion ?? "unknown", secrets) },
-      { name: "methods", value: String(session.methods.length) },
-      { name: "role", value: clean(session.role ?? "unknown", secrets) },
-      { name: "scopes", value: words(session.scopes, secrets) },
-      { name: "method", value: clean(session.authMethod ?? "not said", secrets) },
+      { name: "protocol", value: String(hello.protocol) },
+      { name: "server", value: clean(hello.serverVersion ?? "unknown", secrets) },
+      { name: "methods", value: String(hello.methods.length) },
+      { name: "role", value: clean(hello.role ?? "unknown", secrets) },
+      { name: "scopes", value: words(hello.scopes, secrets) },
+      { name: "method", value: clean(hello.authMethod ?? "not said", secrets) },
       { name: "deviceToken", value: hasToken ? "given (left out)" : "none" },
     ],
   };

@@ -24,9 +24,9 @@ import {
   summariseHello,
   summariseRefusal,
 } from "./handshake-frames.ts";
-import { parseHello, type Session } from "./messages.ts";
+import { parseHello, type Hello } from "./messages.ts";
 import type { SettledRequest } from "./requests.ts";
-import { GatewaySession } from "./session.ts";
+import { GatewaySession, type OwnToken } from "./session.ts";
 import {
   connectParams,
   credentialOf,
@@ -53,11 +53,13 @@ export interface AttemptListener {
   /** @param clockDifferenceMs the gateway's clock minus this browser's; null where it does not tell its time */
   readonly onChallenge: (clockDifferenceMs: number | null) => void;
   readonly onSigned: (plan: SignInPlan) => void;
-  readonly onSession: (session: GatewaySession, hello: Session, plan: SignInPlan) => void;
+  readonly onSession: (session: GatewaySession, plan: SignInPlan) => void;
   readonly onEvent: (event: GatewayEvent) => void;
   /** A frame or an event could not be read. */
   readonly onUnreadable: () => void;
   readonly onRequest: (request: SettledRequest) => void;
+  /** The session's own device token has changed. */
+  readonly onOwnToken: (fresh: OwnToken | null) => Promise<void>;
   /** @param plan null where it did not come to one */
   readonly onEnd: (failure: ConnectFailure, plan: SignInPlan | null) => void;
 }
@@ -210,26 +212,30 @@ export class LiveAttempt {
     this.#listener.onSigned(plan);
   }
 
-  #enter(hello: HelloOk, plan: SignInPlan): void {
+  #enter(frame: HelloOk, plan: SignInPlan): void {
     clearTimeout(this.#deadline);
     const { signIn, recorder } = this.#options;
-    let parsed: Session;
+    let hello: Hello;
     try {
-      parsed = parseHello(hello);
+      hello = parseHello(frame);
     } catch {
       this.giveUp("unreadable");
       return;
     }
-    const issued = hello.auth?.deviceToken;
-    recorder.note(summariseHello(parsed, Boolean(issued), secretsOf(plan, issued)));
+    const issued = frame.auth?.deviceToken;
+    recorder.note(summariseHello(hello, Boolean(issued), secretsOf(plan, issued)));
     recorder.reach("connected");
-    signIn.keepIssuedToken(hello, plan).catch(reportError);
-    this.#session = new GatewaySession(
-      signIn.gatewayUrl,
-      (method, params, options) => this.#client.request(method, params, options),
-      this.#listener.onRequest,
-    );
-    this.#listener.onSession(this.#session, parsed, plan);
+    signIn.keepIssuedToken(frame, plan).catch(reportError);
+    this.#session = new GatewaySession({
+      gatewayUrl: signIn.gatewayUrl,
+      hello,
+      deviceId: plan.identity?.deviceId ?? null,
+      clockDifferenceMs: recorder.attempts.at(-1)?.clockDifferenceMs ?? 0,
+      send: (method, params, options) => this.#client.request(method, params, options),
+      onSettled: this.#listener.onRequest,
+      replaceOwnToken: this.#listener.onOwnToken,
+    });
+    this.#listener.onSession(this.#session, plan);
   }
 
   #onEvent(frame: EventFrame): void {

@@ -321,7 +321,7 @@ const hello = z.object({
 });
 
 /** What the gateway said when it let us in. */
-export interface Session {
+export interface Hello {
   readonly protocol: number;
   readonly serverVersion: string | undefined;
   readonly methods: readonly string[];
@@ -339,7 +339,7 @@ export interface Session {
  * Reads `hello-ok`.
  * @throws UnreadableReplyError
  */
-export function parseHello(payload: unknown): Session {
+export function parseHello(payload: unknown): Hello {
   const parsed = hello.safeParse(payload);
   if (!parsed.success) throw new UnreadableReplyError("connect");
   const { protocol, server, features, snapshot, auth, policy } = parsed.data;

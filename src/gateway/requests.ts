@@ -26,6 +26,11 @@ export class GatewayRequestError extends Error {
   }
 }
 
+/** The gateway has said no; asking again changes nothing, and after ten such answers in a row it closes the socket. */
+export function isRefusal(error: unknown): error is GatewayRequestError {
+  return error instanceof GatewayRequestError && error.kind === "refused";
+}
+
 /** A request that has ended. The answer is not part of it: it may hold a secret. */
 export interface SettledRequest {
   readonly gatewayUrl: string;

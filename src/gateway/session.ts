@@ -1,52 +1,84 @@
-import { toRequestError, type SettledRequest } from "./requests.ts";
+import type { Hello } from "./messages.ts";
+import { toRequestError, type GatewayRequestError, type SettledRequest } from "./requests.ts";
 
-/** Sends a request over the socket of a session; `onSent` is called once it is on its way. */
-export type SendRequest = (
-  method: string,
-  params: Record<string, unknown>,
-  options: { readonly onSent: () => void; readonly timeoutMs?: number | null },
-) => Promise<unknown>;
+/** A device token of this browser that came in a reply. */
+export interface OwnToken {
+  readonly token: string;
+  readonly scopes: readonly string[];
+}
 
-/** A signed-in session with one gateway. Requests are made on it and on nothing else, so none can land on another gateway. */
+/** What a session needs of the connection that opened it. */
+export interface SessionDeps {
+  readonly gatewayUrl: string;
+  readonly hello: Hello;
+  /** The device that signed in: this browser. */
+  readonly deviceId: string | null;
+  /** The gateway's clock minus this browser's at the sign-in; 0 where it did not tell its time. */
+  readonly clockDifferenceMs: number;
+  readonly send: (
+    method: string,
+    params: Record<string, unknown>,
+    options: { readonly timeoutMs?: number | null; readonly onSent: () => void },
+  ) => Promise<unknown>;
+  readonly onSettled: (request: SettledRequest) => void;
+  readonly replaceOwnToken: (fresh: OwnToken | null) => Promise<void>;
+}
+
+/**
+ * Being signed in to one gateway, from its hello until the socket closes. Requests are made on a session, so none can
+ * reach another gateway than the one that it was meant for.
+ */
 export class GatewaySession {
   readonly gatewayUrl: string;
-  #send: SendRequest | null;
-  readonly #onSettled: (request: SettledRequest) => void;
+  readonly hello: Hello;
+  readonly deviceId: string | null;
+  readonly clockDifferenceMs: number;
+  readonly #deps: SessionDeps;
+  #isOver = false;
 
-  /** @param onSettled is told of each request that has ended, never of what was answered */
-  constructor(gatewayUrl: string, send: SendRequest, onSettled: (request: SettledRequest) => void) {
-    this.gatewayUrl = gatewayUrl;
-    this.#send = send;
-    this.#onSettled = onSettled;
-  }
-
-  /** From now on nothing is sent any more. */
-  end(): void {
-    this.#send = null;
+  constructor(deps: SessionDeps) {
+    this.gatewayUrl = deps.gatewayUrl;
+    this.hello = deps.hello;
+    this.deviceId = deps.deviceId;
+    this.clockDifferenceMs = deps.clockDifferenceMs;
+    this.#deps = deps;
   }
 
   /**
-   * Sends a request. It is never sent twice.
+   * Sends a request, once.
    * @param timeoutMs how long to wait for the answer; default: 30 s; null: for ever
-   * @throws GatewayRequestError `not-sent` once the session is over
+   * @throws GatewayRequestError, `not-sent` when the session is over
    */
   async request(
     method: string,
     params: Record<string, unknown> = {},
-    options: { readonly timeoutMs?: number | null } = {},
+    { timeoutMs }: { readonly timeoutMs?: number | null } = {},
   ): Promise<unknown> {
-    const { gatewayUrl } = this;
+    const { gatewayUrl, send, onSettled } = this.#deps;
     let wasSent = false;
-    let reply: unknown;
+    let error: GatewayRequestError | null = null;
     try {
-      if (!this.#send) throw new Error("Not connected");
-      reply = await this.#send(method, params, { onSent: () => (wasSent = true), ...options });
+      if (this.#isOver) throw new Error("Not connected");
+      const onSent = () => (wasSent = true);
+      return await send(method, params, { onSent, ...(timeoutMs !== undefined && { timeoutMs }) });
     } catch (cause) {
-      const error = toRequestError(method, cause, wasSent);
-      this.#onSettled({ gatewayUrl, method, params, error });
+      error = toRequestError(method, cause, wasSent);
       throw error;
+    } finally {
+      onSettled({ gatewayUrl, method, params, error });
     }
-    this.#onSettled({ gatewayUrl, method, params, error: null });
-    return reply;
+  }
+
+  /**
+   * Keeps a device token of this browser that a reply brought, or forgets the one that a write made worthless (null):
+   * at this session's gateway, also when the session is over.
+   */
+  replaceOwnToken(fresh: OwnToken | null): Promise<void> {
+    return this.#deps.replaceOwnToken(fresh);
+  }
+
+  /** The socket has closed: nothing more is sent. */
+  end(): void {
+    this.#isOver = true;
   }
 }

@@ -39,7 +39,7 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
   const isConnected = state.phase === "connected";
   const notices = (
     <>
-      {query.data && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+      {query.data && !isConnected && <StaleNotice readAtMs={query.data.readAtMs} state={state} />}
       {isConnected && query.isError && (
         <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
       )}
@@ -119,7 +119,7 @@ function Actions({ device }: { readonly device: PairedDevice }) {
   const open = useOpenDialog();
   const { state } = useConnectionSnapshot();
   const isConnected = state.phase === "connected";
-  const canRename = isConnected && state.session.methods.includes("device.pair.rename");
+  const canRename = isConnected && state.hello.methods.includes("device.pair.rename");
   const reason = whyNotRevocable(device);
   const reasonId = useId();
   return (

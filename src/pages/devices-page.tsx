@@ -61,7 +61,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
               {...paired}
               gatewayUrl={gatewayUrl}
               deviceCount={list.paired.length}
-              readAtMs={query.dataUpdatedAt}
+              readAtMs={list.readAtMs}
             />
           )}
           <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
@@ -75,11 +75,11 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
       }
     >
       <div className="space-y-3 not-empty:mb-6">
-        {list && !isConnected && <StaleNotice readAtMs={query.dataUpdatedAt} state={state} />}
+        {list && !isConnected && <StaleNotice readAtMs={list.readAtMs} state={state} />}
         {isConnected && query.isError && (
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
-        {isConnected && !state.session.scopes.includes("operator.admin") && (
+        {isConnected && !state.hello.scopes.includes("operator.admin") && (
           <Suspense>
             <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
           </Suspense>
@@ -126,7 +126,7 @@ interface ListsProps {
 function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const { clockDifferenceMs, state } = useConnectionSnapshot();
   const openDialog = useOpenDialog();
-  const canRename = state.phase === "connected" && state.session.methods.includes("device.pair.rename");
+  const canRename = state.phase === "connected" && state.hello.methods.includes("device.pair.rename");
   const navigate = useNavigate();
   const review = useReview(list);
   const { reviewed } = review;

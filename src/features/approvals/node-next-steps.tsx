@@ -14,7 +14,7 @@ export function NodeNextSteps({
 }) {
   const { state } = useConnectionSnapshot();
   const device = useDeviceList(gatewayUrl).data?.paired.find((paired) => paired.deviceId === deviceId);
-  const methods = state.phase === "connected" ? state.session.methods : null;
+  const methods = state.phase === "connected" ? state.hello.methods : null;
   return (
     <>
       <p>

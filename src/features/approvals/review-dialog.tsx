@@ -53,7 +53,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
   }, [isDecided, decision.isPending, decision.data, reviewed, list]);
   const isChanged = differences.length > 0;
   const { state } = useConnectionSnapshot();
-  const methods = state.phase === "connected" ? state.session.methods : [];
+  const methods = state.phase === "connected" ? state.hello.methods : [];
   const acknowledgement = needsAcknowledgement(grant.effectiveRoles, grant.effectiveScopes, methods);
   const banner = riskBanner(grant.effectiveRoles, grant.effectiveScopes, methods);
   const isLocked = props.isFrozen || !decision.isIdle || isChanged;

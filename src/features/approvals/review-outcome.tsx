@@ -18,18 +18,8 @@ interface ReviewOutcomeProps {
 // The table of reasons is large, and needed only when something fails.
 const Refusal = lazy(() => import("./refusal.tsx").then((module) => ({ default: module.Refusal })));
 
+/** What is said where no answer came, and the device has not got what was shown. */
 const UNKNOWN_ENDINGS = {
-  approved: {
-    tone: "good",
-    title: "Approved",
-    text: "No answer came from the gateway, but the device is paired with what was shown.",
-  },
-  /** After a click on Reject. */
-  "approved-elsewhere": {
-    tone: "danger",
-    title: "Not rejected: it was approved",
-    text: "No answer came from the gateway. Somebody else approved the request: the device is paired with what was shown. Remove it, if it is not to be let in.",
-  },
   "still-waiting": {
     tone: "warn",
     title: "Not decided",
@@ -66,21 +56,24 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
           The device was not let in. It may ask again.
         </Notice>
       );
-    case "unknown": {
-      const isAgainst = outcome.now === "approved" && decision.variables?.verdict === "reject";
-      const ending = UNKNOWN_ENDINGS[isAgainst ? "approved-elsewhere" : outcome.now];
+    case "still-waiting":
+    case "gone":
+    case "unreadable": {
+      const { tone, title, text } = UNKNOWN_ENDINGS[outcome.kind];
       return (
-        <Notice tone={ending.tone} role="alert" title={ending.title}>
-          {ending.text}
-          {outcome.now === "approved" && !isAgainst && nextSteps}
+        <Notice tone={tone} role="alert" title={title}>
+          {text}
         </Notice>
       );
     }
-    case "approved":
-      return outcome.wider ? (
-        <WiderThanShown device={outcome.device} wider={outcome.wider} gatewayUrl={gatewayUrl} />
-      ) : (
-        <Notice tone="good" role="status" title={`Approved: ${shownName(outcome.device).safe.plain}`}>
+    case "approved": {
+      const { device, wider, isAnswered } = outcome;
+      const isRejected = decision.variables?.verdict === "reject";
+      if (wider || isRejected) {
+        return <Unwanted device={device} wider={wider} isRejected={isRejected} gatewayUrl={gatewayUrl} />;
+      }
+      return isAnswered ? (
+        <Notice tone="good" role="status" title={`Approved: ${shownName(device).safe.plain}`}>
           {nextSteps ? (
             <>
               <p>It is paired with exactly what was shown.</p>
@@ -90,26 +83,29 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
             "It is paired with exactly what was shown, and comes in when it next tries to connect."
           )}
         </Notice>
+      ) : (
+        <Notice tone="good" role="alert" title="Approved">
+          <p>No answer came from the gateway, but the device is paired with what was shown.</p>
+          {nextSteps}
+        </Notice>
       );
+    }
   }
 }
 
-/** The gateway granted more than was on the screen: an old gateway widened the request at the last moment. */
-function WiderThanShown({
-  device,
-  wider,
-  gatewayUrl,
-}: {
+interface UnwantedProps {
   readonly device: PairedDevice;
-  readonly wider: WiderGrant;
+  /** Rights beyond what was on the screen: an old gateway widened the request at the last moment. */
+  readonly wider: WiderGrant | null;
+  /** The click was on Reject, and somebody else approved. */
+  readonly isRejected: boolean;
   readonly gatewayUrl: string;
-}) {
+}
+
+/** The device is paired, and not as the person wanted: it can be removed here. */
+function Unwanted({ device, wider, isRejected, gatewayUrl }: UnwantedProps) {
   const removal = useRemoveDevice(gatewayUrl);
   const [isKept, setKept] = useState(false);
-  const extra = [
-    ...wider.roles.map((role) => describeRole(role).value),
-    ...wider.scopes.map((scope) => describeScope(scope).value),
-  ];
   if (
     removal.isSuccess &&
     (removal.data.list ? deviceIn(removal.data.list, device.deviceId) : !removal.data.isAnswered)
@@ -128,12 +124,13 @@ function WiderThanShown({
       </Notice>
     );
   }
+  const title = wider ? "the device got more than was shown to you" : "it was approved";
   return (
     <>
       <Notice
         tone="danger"
         role="alert"
-        title="The device got more than was shown to you"
+        title={isRejected ? `Not rejected: ${title}` : "The device got more than was shown to you"}
         actions={
           !isKept && (
             <>
@@ -149,12 +146,27 @@ function WiderThanShown({
           )
         }
       >
-        The request was widened at the very moment of the approval. Beyond what was on the screen it now has:{" "}
-        <strong>{extra.join(", ")}</strong>.
+        {isRejected
+          ? "No answer came from the gateway. Somebody else approved the request. "
+          : "The request was widened at the very moment of the approval. "}
+        {wider ? (
+          <>
+            Beyond what was on the screen it now has: <strong>{rightsOf(wider).join(", ")}</strong>.
+          </>
+        ) : (
+          "The device is paired with what was shown."
+        )}
       </Notice>
       {removal.isError && <LateRefusal error={removal.error} />}
     </>
   );
+}
+
+function rightsOf({ roles, scopes }: WiderGrant): string[] {
+  return [
+    ...roles.map((role) => describeRole(role).value),
+    ...scopes.map((scope) => describeScope(scope).value),
+  ];
 }
 
 function LateRefusal({ error }: { readonly error: Error }) {

@@ -32,7 +32,7 @@ export function WaitingApprovals({ gatewayUrl }: { readonly gatewayUrl: string }
   const [first, ...others] = waiting.slice(0, SHOWN);
   if (!first || state.phase !== "connected") return null;
   const commands = [first, ...others].flatMap((approval) => {
-    const command = answerCommand(approval, state.session.methods);
+    const command = answerCommand(approval, state.hello.methods);
     return command === null ? [] : [{ label: labelOf(approval), command }];
   });
   return (

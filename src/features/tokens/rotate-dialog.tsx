@@ -1,12 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { NewTokenDialog } from "./new-token-dialog.tsx";
 import { RotateChoice } from "./rotate-choice.tsx";
 import { RotateOutcome } from "./rotate-outcome.tsx";
 import { currentScopes, rolesOf, tokenOf, type TokenChoice } from "./token-choice.ts";
-import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
-import { deviceListOptions, useDeviceList } from "#data/device-list.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useDeviceList } from "#data/device-list.ts";
 import { rotateToken, type Rotation } from "#data/device-writes.ts";
+import { useGateway } from "#data/gateway.ts";
 import { useEffectFacts } from "#data/session.ts";
 import { guardOf } from "#domain/administrators.ts";
 import { devicesCommand } from "#domain/cli.ts";
@@ -36,8 +36,7 @@ type Progress =
 
 /** A new token for a role of a device: what will happen, and afterwards what did. */
 export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps) {
-  const connection = useConnection();
-  const queryClient = useQueryClient();
+  const gateway = useGateway(gatewayUrl);
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
   const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
   const facts = useEffectFacts(device.deviceId);
@@ -61,12 +60,12 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
     const { role } = choice;
     try {
       const before = tokenOf(device, role);
-      const rotation = await rotateToken(connection, { deviceId, role }, before, scopes);
+      const rotation = await rotateToken(gateway, { deviceId, role }, before, scopes);
       setProgress({ step: "done", rotation });
     } catch (error) {
       setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
     }
-    void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, gatewayUrl).queryKey });
+    gateway.reread();
   };
 
   if (progress.step === "done" && progress.rotation.kind === "rotated" && progress.rotation.secret) {

@@ -10,7 +10,7 @@ export function diagnosticsFacts(
   { state, attempts, clockDifferenceMs, unreadableFrames }: ConnectionSnapshot,
   list: DeviceList | undefined,
 ): Omit<DiagnosticsInput, "createdAtMs" | "withAddresses" | "findings" | "storedCredentials"> {
-  const session = state.phase === "connected" ? state.session : null;
+  const session = state.phase === "connected" ? state.hello : null;
   return {
     page: thisPage(),
     gatewayUrl: state.gatewayUrl,

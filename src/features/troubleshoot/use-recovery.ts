@@ -24,7 +24,7 @@ export function useRecovery(gatewayUrl: string, hasDeviceToken: boolean) {
   const isConnected = state.phase === "connected";
   useListWatch(gatewayUrl, beginning !== null);
   const now: ListSnapshot | null = query.data
-    ? { atMs: query.dataUpdatedAt + clockDifferenceMs, ...query.data, online }
+    ? { atMs: query.data.readAtMs + clockDifferenceMs, ...query.data, online }
     : null;
   const since = attempts.filter(({ id }) => id >= firstAttemptId);
   const items = recoveryChecklist({
