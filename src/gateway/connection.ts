@@ -7,7 +7,7 @@ import {
 } from "@openclaw/gateway-client/browser";
 import { AttemptRecorder, type FollowUp } from "./attempts.ts";
 import type { ConnectionSnapshot } from "./connection-state.ts";
-import type { SharedCredentials } from "./credentials.ts";
+import type { TypedCredentials } from "./credentials.ts";
 import { readEvent, type GatewayEvent } from "./events.ts";
 import {
   failureOfClose,
@@ -109,13 +109,12 @@ export class GatewayConnection {
 
   /**
    * Signs in to `gatewayUrl`, ending any other connection.
-   * @param typed what a person typed in just now: it is kept for this gateway and tried first
+   * @param typed what is to be tried: it is kept for this gateway once that has taken it
    */
-  connect(gatewayUrl: string, typed?: SharedCredentials & { readonly remember: boolean }): void {
-    if (typed) this.#deps.vault.keep(gatewayUrl, typed, typed.remember);
+  connect(gatewayUrl: string, typed?: TypedCredentials): void {
     this.#end();
-    this.#signIn = new SignIn(gatewayUrl, this.#deps);
-    this.#choice = typed?.token || typed?.password ? "shared" : "auto";
+    this.#signIn = new SignIn(gatewayUrl, this.#deps, typed);
+    this.#choice = this.#signIn.firstChoice;
     this.#wasConnected = false;
     this.#buildId = undefined;
     this.#approval = null;
@@ -147,6 +146,17 @@ export class GatewayConnection {
     return (await this.#signIn?.storedCredentials()) ?? null;
   }
 
+  /** Whether a shared token or password of `gatewayUrl` is known here. */
+  hasSharedCredentials(gatewayUrl: string): boolean {
+    const { token, password } = this.#signInTo(gatewayUrl).shared;
+    return token !== undefined || password !== undefined;
+  }
+
+  /** Forgets the shared token and the password of `gatewayUrl`; a session that stands goes on. */
+  forgetSharedCredentials(gatewayUrl: string): void {
+    this.#signInTo(gatewayUrl).forgetShared();
+  }
+
   /** Forgets the device token of this browser at the gateway in use, and signs in anew with what is left. */
   async forgetDeviceToken(): Promise<void> {
     await this.replaceOwnToken(null);
@@ -155,8 +165,9 @@ export class GatewayConnection {
 
   /** Forgets this browser's key and all its device tokens, and asks the gateway in use to pair it as a new device. */
   async forgetBrowser(): Promise<void> {
-    this.#end();
+    // First of all: where the browser refuses, everything goes on as it was.
     await this.#signIn?.forgetIdentity();
+    this.#end();
     this.#publish({ deviceId: null });
     this.retry();
   }
@@ -216,6 +227,10 @@ export class GatewayConnection {
     const change = fresh ? signIn.keepOwnToken(fresh.token, fresh.scopes) : signIn.forgetOwnToken();
     this.#tokenChange = change.catch(() => undefined);
     await change;
+  }
+
+  #signInTo(gatewayUrl: string): SignIn {
+    return this.#signIn?.gatewayUrl === gatewayUrl ? this.#signIn : new SignIn(gatewayUrl, this.#deps);
   }
 
   #settle(request: SettledRequest): void {
@@ -340,7 +355,7 @@ export class GatewayConnection {
     }
     const issued = hello.auth?.deviceToken;
     this.#recorder.note(summariseHello(session, Boolean(issued), secretsOf(plan, issued)));
-    signIn.keepIssuedToken(hello, plan).catch(reportError);
+    signIn.acceptHello(hello, plan).catch(reportError);
     this.#recorder.reach("connected");
     this.#used = new Set();
     this.#failureCount = 0;

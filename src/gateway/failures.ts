@@ -3,6 +3,7 @@ import {
   readPairingConnectErrorDetails,
   type GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
+import { StorageError } from "./database.ts";
 import { z } from "#lib/zod.ts";
 
 /** How far an attempt came, in the order of the handshake. */
@@ -92,6 +93,7 @@ export function failureOfPage(error: Error, phase: AttemptPhase, atMs: number): 
   return {
     ...failureOfClose({ code: 0, reason: "" }, phase, atMs),
     message: error.message,
+    errorCode: error instanceof StorageError ? "PAGE_STORAGE" : null,
     closeCode: null,
     retryable: false,
   };

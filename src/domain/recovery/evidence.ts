@@ -21,6 +21,7 @@ const SENT: Readonly<Record<NonNullable<AttemptFacts["credential"]>, string>> = 
   password: "the password, as it was entered",
   "device-token": "this browser’s own device token, and nothing else",
   "shared-and-device-token": "the entered token together with this browser’s own device token",
+  "bootstrap-token": "the token of a one-time dashboard link",
 };
 
 const REACHED: Readonly<Record<AttemptFailure["phase"], string>> = {

@@ -38,6 +38,7 @@ export function explainConnectFailure(facts: FailureFacts): Explanation {
 /** Ids of possible reasons, the surest first. */
 function* candidates(facts: FailureFacts): Iterable<string> {
   if (facts.code !== null) yield facts.code;
+  if (facts.errorCode === "PAGE_STORAGE") yield "page-storage";
   if (facts.errorCode === "UNAVAILABLE" && /start/i.test(facts.message)) yield "starting";
   for (const text of [facts.message, facts.closeReason ?? ""]) {
     const named = recogniseReason(text);

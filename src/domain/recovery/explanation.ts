@@ -65,7 +65,13 @@ export interface FailureFacts {
     readonly gatewayUrl?: string;
     /** The kind of credential that was sent. */
     readonly credential?:
-      "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token" | null;
+      | "none"
+      | "shared-token"
+      | "password"
+      | "device-token"
+      | "shared-and-device-token"
+      | "bootstrap-token"
+      | null;
     /** The device that could not sign in. */
     readonly deviceId?: string;
     /** This browser keeps a device token for the gateway; absent: not known. */
@@ -132,10 +138,16 @@ export const STATUS: readonly AdvisedCommand[] = [
   { label: "What does it say?", command: "openclaw logs --follow" },
 ];
 
-/** Sets a list in the gateway's configuration. */
-export function setList(label: string, path: string, value: string): AdvisedCommand {
-  return {
-    label,
-    command: `openclaw config set ${path} ${shellQuote(JSON.stringify([value]))} --strict-json`,
-  };
+/**
+ * Adds an entry to a list in the gateway's configuration. To set the list would take away what is in it, so it is read
+ * first, and then its next place is written to. Gateways refuse N as it stands, and a place beyond the next one.
+ */
+export function addToList(label: string, path: string, value: string): readonly AdvisedCommand[] {
+  return [
+    { label: "See what is in the list, and count", command: `openclaw config get ${path}` },
+    {
+      label: `${label}: instead of N, write how many it has (0 if there is none)`,
+      command: `openclaw config set ${shellQuote(`${path}[N]`)} ${shellQuote(value)}`,
+    },
+  ];
 }

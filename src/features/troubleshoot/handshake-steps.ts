@@ -18,6 +18,7 @@ const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {
   password: "the password",
   "device-token": "the stored device token",
   "shared-and-device-token": "the shared token and the stored device token",
+  "bootstrap-token": "the token of a one-time link",
 };
 
 const PHASES: readonly Exclude<AttemptPhase, "opening">[] = ["opened", "challenged", "signed", "connected"];
