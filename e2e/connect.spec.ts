@@ -179,6 +179,7 @@ test("a page on the gateway's own machine needs no allowed origin, and is told o
   await page.getByRole("textbox", { name: "Gateway URL" }).fill("wss://gw.example.com");
   await expect(page.getByText("openclaw config get gateway.controlUi.allowedOrigins")).toBeVisible();
   await signIn(page, site);
+  await page.goto("about:blank");
 });
 
 test.describe("a browser that comes from afar", () => {

@@ -70,7 +70,7 @@ for (const [how, words] of [
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("This browser’s storage cannot be used");
     await expect(alert).toContainText(words);
-    await expect(connectionStatus(page)).toHaveText(/^Sign-in needed/);
+    await expect(connectionStatus(page)).toHaveText(/^Disconnected/);
     await alert.getByRole("link", { name: "Troubleshoot" }).click();
     await expect(firstFinding(page)).toContainText(words);
     await page.evaluate(() => {

@@ -144,9 +144,9 @@ export const STATUS: readonly AdvisedCommand[] = [
  */
 export function addToList(label: string, path: string, value: string): readonly AdvisedCommand[] {
   return [
-    { label: "See what is in the list, and count", command: `openclaw config get ${path}` },
+    { label: "See the list, and count its entries", command: `openclaw config get ${path}` },
     {
-      label: `${label}: instead of N, write how many it has (0 if there is none)`,
+      label: `${label}; replace N by the number of entries (0 for none)`,
       command: `openclaw config set ${shellQuote(`${path}[N]`)} ${shellQuote(value)}`,
     },
   ];
