@@ -57,12 +57,12 @@ function followAddress(connection: GatewayConnection, vault: CredentialVault): S
   const known = knownGateways();
   const offered = served ?? known[0] ?? USUAL_GATEWAY;
   const gatewayUrl = link.gatewayUrl ?? offered;
+  const typed = typedBy(link);
   const reason = reasonToAsk(link, gatewayUrl, served, vault);
   if (reason !== null) {
-    const question = { reason, gatewayUrl, typed: typedBy(link) };
+    const question = { reason, gatewayUrl, typed };
     return { gatewayUrl: reason === "other-token" ? gatewayUrl : offered, question, problem: null };
   }
-  const typed = typedBy(link);
   // Without anything to try, only a gateway that has let this browser in before is worth an attempt.
   if (typed || (link.problem === null && known.some((url) => isSameGateway(url, gatewayUrl)))) {
     connection.connect(gatewayUrl, typed && { ...typed, isFromLink: true });
