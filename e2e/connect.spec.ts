@@ -117,7 +117,7 @@ test("a gateway's credentials are never sent to another gateway", async ({ page,
   await expect.poll(() => storedDeviceTokens(page)).toHaveLength(2);
 
   // And back, by a link: the first gateway is known by now.
-  await page.goto(`${site.pageUrl}?gatewayUrl=${encodeURIComponent(site.gateway.url)}#/devices`);
+  await page.goto(`${site.pageUrl}?gatewayUrl=${encodeURIComponent(site.gateway.url)}#/connect`);
   await expectDevicesPage(page);
   const toOther = socketsTo(sockets, other.gateway.url).flatMap(({ sent }) => sent);
   const toFirst = socketsTo(sockets, site.gateway.url).flatMap(({ sent }) => sent);
@@ -168,6 +168,20 @@ test("blanks around a token do no harm", async ({ page, site }) => {
   await expectDevicesPage(page);
 });
 
+test("a page on the gateway's own machine needs no allowed origin, and is told of none", async ({
+  page,
+  startOwnSite,
+}) => {
+  const site = await startOwnSite({ allowedOrigins: [] });
+  await page.goto(site.pageUrl);
+  await expect(page.getByRole("heading", { name: "Where is the token?" })).toBeVisible();
+  await expect(page.getByText("allowedOrigins")).toHaveCount(0);
+  await page.getByRole("textbox", { name: "Gateway URL" }).fill("wss://gw.example.com");
+  await expect(page.getByText("openclaw config get gateway.controlUi.allowedOrigins")).toBeVisible();
+  await signIn(page, site);
+  await page.goto("about:blank");
+});
+
 test.describe("a browser that comes from afar", () => {
   test.use({ remoteIp: "203.0.113.50" });
 
@@ -198,6 +212,7 @@ test.describe("a browser that comes from afar", () => {
     await expect(alert).toContainText("allowedOrigins");
     await expect(alert).toContainText(elsewhere.url);
     await expect(alert).not.toContainText('"*"');
+    await expect(alert).toContainText(`'gateway.controlUi.allowedOrigins[N]' ${elsewhere.url}`);
     await page.goto("about:blank");
     await elsewhere.close();
   });

@@ -142,7 +142,7 @@ test("after a tour of everything, secrets are only where they belong", async ({
     await signInByForm(page, site.pageUrl, { token: WRONG });
     await expect(page.getByRole("main").getByRole("alert")).toContainText("AUTH_TOKEN_MISMATCH");
     // Where it was typed in, so that it can be mended.
-    expect(await search.find()).toEqual(["wrong token in fields", "wrong token in sessionStorage"]);
+    expect(await search.find()).toEqual(["wrong token in fields"]);
     expect(search.known("private key")).toHaveLength(2);
     await place(page, "Troubleshoot");
     const attempts = page.getByRole("list", { name: "Last attempts" });
@@ -155,7 +155,7 @@ test("after a tour of everything, secrets are only where they belong", async ({
       .fill(`gateway token mismatch: ${token} ${WRONG}`);
     await page.getByRole("button", { name: "Diagnose" }).click();
     await place(page, "Settings");
-    expect(await search.find()).toEqual(["wrong token in sessionStorage"]);
+    expect(await search.find()).toEqual([]);
     await page.goto("about:blank");
     await page.goto(site.pageUrl);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
@@ -179,11 +179,24 @@ test("after a tour of everything, secrets are only where they belong", async ({
     expect(await search.find()).toEqual([OWN, REMEMBERED]);
   });
 
-  await test.step("signed in by a link, for this tab", async () => {
+  await test.step("forgotten in the settings, and a link whose token is not needed", async () => {
+    await place(page, "Settings");
+    await page.getByRole("button", { name: "Forget the token of this gateway" }).click();
+    expect(await search.find()).toEqual([OWN]);
     await page.goto("about:blank");
     await page.goto(`${site.pageUrl}#token=${token}`);
     await expectDevicesPage(page);
-    expect(await search.find()).toEqual([OWN, IN_TAB]);
+    expect(await search.find()).toEqual([OWN]);
+  });
+
+  await test.step("signed in by the form, for this tab", async () => {
+    await place(page, "Settings");
+    await page.getByRole("button", { name: "Disconnect" }).click();
+    await page.goto(`${site.pageUrl}#/connect`);
+    await page.getByLabel("Token", { exact: true }).fill(token);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await expectDevicesPage(page);
+    await expect.poll(() => search.find()).toEqual([OWN, IN_TAB]);
   });
 
   await test.step("every decision", async () => {

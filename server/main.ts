@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { messageOf, SandboxError } from "../sandbox/errors.ts";
+import { needsAllowedOrigin } from "../src/domain/gateway-url.ts";
 import { parseArguments, USAGE, UsageError, type ServerOptions } from "./arguments.ts";
 import { devicesCommand, startDemo, type Demo } from "./demo.ts";
 import { chooseCandidate, probeGateway } from "./find-gateway.ts";
@@ -39,7 +40,9 @@ function announceGateway(page: PageServer, url: string): void {
   page.setGateway(url);
   say(`Gatehouse  ${page.url}/`);
   say(`Gateway    ${url}`);
-  say(`           Its gateway.controlUi.allowedOrigins must contain ${page.origins.join(" or ")}`);
+  const origins = page.origins.filter((origin) => needsAllowedOrigin(origin, url));
+  if (origins.length > 0)
+    say(`           Its gateway.controlUi.allowedOrigins must contain ${origins.join(" or ")}`);
 }
 
 function announceDemo(page: PageServer, { gateway }: Demo): void {

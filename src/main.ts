@@ -1,23 +1,26 @@
 import "./app/theme.css";
 import { start } from "#data/start.ts";
 import { isTrustedRetryEndpoint } from "#domain/gateway-url.ts";
+import { readStartParameters } from "#domain/start-parameters.ts";
 import { describeBrowser } from "#gateway/client-info.ts";
 import { GatewayConnection } from "#gateway/connection.ts";
 import { CredentialVault } from "#gateway/credentials.ts";
 import { sharedDatabase } from "#gateway/database.ts";
 import { loadIdentity } from "#gateway/device-identity.ts";
+import { localStore, tabStore } from "#lib/safe-storage.ts";
 
 // The first of two parts: it opens the connection, and while the gateway answers, the browser reads the second, which
 // draws. See docs/performance.md.
 const openDatabase = sharedDatabase();
+const vault = new CredentialVault(tabStore, localStore);
 const connection = new GatewayConnection({
   openDatabase,
   loadIdentity: (database) => loadIdentity(database, () => describeBrowser(navigator.userAgent)),
-  vault: new CredentialVault(sessionStorage, localStorage),
+  vault,
   isTrustedEndpoint: (url) => isTrustedRetryEndpoint(url, location.host),
   isPageVisible: () => document.visibilityState === "visible",
 });
-const opened = start(connection);
+const opened = start(connection, vault);
 
 window.addEventListener("online", () => connection.wake());
 document.addEventListener("visibilitychange", () => {
@@ -25,7 +28,7 @@ document.addEventListener("visibilitychange", () => {
 });
 // A link with a token that is pasted into an open tab changes only the hash, which loads nothing anew.
 window.addEventListener("hashchange", () => {
-  if (/[#?&](?:token|gatewayUrl)=/.test(location.hash)) location.reload();
+  if (readStartParameters(new URL(location.href)) !== null) location.reload();
 });
 
 /** Resolves when the gateway has been asked to let this browser in, or when there is nothing to ask. */

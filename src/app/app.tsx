@@ -1,4 +1,4 @@
-import { lazy, useEffect } from "react";
+import { lazy, useEffect, useState } from "react";
 import { HashRouter, Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { DeviceDialogs } from "./device-dialogs.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -33,6 +33,8 @@ export function App({ start }: { readonly start: Start }) {
 function Places({ start }: { readonly start: Start }) {
   const { state } = useConnectionSnapshot();
   const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
+  // Here, since it must not be asked again when the connect screen is opened again.
+  const [question, setQuestion] = useState(start.question);
   const wrapCommand = useWrapCommand();
   useSignInRedirects(gatewayUrl);
   return (
@@ -44,7 +46,10 @@ function Places({ start }: { readonly start: Start }) {
               index
               element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />}
             />
-            <Route path="connect" element={<ConnectPage start={start} />} />
+            <Route
+              path="connect"
+              element={<ConnectPage start={start} question={question} onAnswered={() => setQuestion(null)} />}
+            />
             <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
             <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
             <Route path="troubleshoot/:code?" element={<TroubleshootPage gatewayUrl={gatewayUrl} />} />

@@ -10,6 +10,7 @@ function stubStorage(): Map<string, string> {
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
   });
   return items;
 }

@@ -1,4 +1,5 @@
 import { gatewayCredentialScope } from "@openclaw/gateway-client/browser";
+import { localStore } from "#lib/safe-storage.ts";
 import { z } from "#lib/zod.ts";
 
 const KEY = "gatehouse.gateways";
@@ -8,7 +9,7 @@ const stored = z.array(z.string());
 /** Addresses of gateways that this browser has signed in to, the last one first. Never throws. */
 export function knownGateways(): readonly string[] {
   try {
-    return stored.parse(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
+    return stored.parse(JSON.parse(localStore.getItem(KEY) ?? "[]"));
   } catch {
     return [];
   }
@@ -17,11 +18,7 @@ export function knownGateways(): readonly string[] {
 /** Remembers that `url` was signed in to. */
 export function rememberGateway(url: string): void {
   const others = knownGateways().filter((known) => !isSameGateway(known, url));
-  try {
-    localStorage.setItem(KEY, JSON.stringify([url, ...others].slice(0, KEPT)));
-  } catch {
-    // A full or forbidden storage costs the list, and nothing else.
-  }
+  localStore.setItem(KEY, JSON.stringify([url, ...others].slice(0, KEPT)));
 }
 
 /** Whether two addresses are one gateway, as far as credentials go. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { localStore } from "#lib/safe-storage.ts";
 
 /** A choice of this person, kept in this browser and shared by its tabs. */
 export interface Preference<Value> {
@@ -15,30 +16,17 @@ export interface Preference<Value> {
  */
 export function preference<Value>(key: string, parse: (text: string | null) => Value): Preference<Value> {
   const listeners = new Set<() => void>();
-  let unstored: string | null = null;
   let parsed: { readonly text: string | null; readonly value: Value } | undefined;
 
-  const readText = () => {
-    try {
-      return localStorage.getItem(key) ?? unstored;
-    } catch {
-      return unstored;
-    }
-  };
   return {
     read: () => {
-      const text = readText();
+      const text = localStore.getItem(key);
       if (!parsed || parsed.text !== text) parsed = { text, value: parse(text) };
       return parsed.value;
     },
     write: (text) => {
-      unstored = null;
-      try {
-        if (text === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, text);
-      } catch {
-        unstored = text;
-      }
+      if (text === null) localStore.removeItem(key);
+      else localStore.setItem(key, text);
       for (const listener of listeners) listener();
     },
     subscribe: (listener) => {

@@ -20,14 +20,14 @@ function open(address: string) {
 }
 
 const PAGE = "https://panel.example/app/";
-const NOTHING = { gatewayUrl: null, token: null, problem: null };
+const NOTHING = { gatewayUrl: null, token: null, bootstrapToken: null, problem: null };
 
 describe("takeStartLink", () => {
   it.each([
     ["?gatewayUrl=ws%3A%2F%2Fnas%3A18789", "ws://nas:18789", null, "#/"],
     ["#/connect?gatewayUrl=ws%3A%2F%2Fnas%3A18789", "ws://nas:18789", null, "#/connect"],
     ["#gatewayUrl=ws%3A%2F%2Fnas%3A18789", "ws://nas:18789", null, "#/"],
-    ["?gatewayUrl=gw.example.com#/devices", "wss://gw.example.com", null, "#/devices"],
+    ["?gatewayUrl=gw.example.com#/connect", "wss://gw.example.com", null, "#/connect"],
     ["?gatewayUrl=wss://a.example#/connect?gatewayUrl=wss://b.example", "wss://a.example", null, "#/connect"],
     ["#token=s3cret", null, "s3cret", "#/"],
     ["#?token=s3cret", null, "s3cret", "#/"],
@@ -35,16 +35,16 @@ describe("takeStartLink", () => {
     ["##token=s3cret", null, "s3cret", "#/"],
     ["#connect?token=s3cret", null, "s3cret", "#/"],
     ["#/connect&token=s3cret", null, "s3cret", "#/connect"],
-    ["#/devices/abc?token=s3cret&tab=tokens", null, "s3cret", "#/devices/abc?tab=tokens"],
+    ["#/connect?token=s3cret&tab=tokens", null, "s3cret", "#/connect?tab=tokens"],
     ["#token=s%2B3%3Dcret", null, "s+3=cret", "#/"],
     ["?gatewayUrl=wss://gw.example.com#token=s3cret", "wss://gw.example.com", "s3cret", "#/"],
     ["?gatewayUrl=wss://gw.example.com%23token%3Ds3cret", "wss://gw.example.com", "s3cret", "#/"],
     ["?gatewayUrl=wss://gw.example.com%23token%3Dinner#token=outer", "wss://gw.example.com", "outer", "#/"],
-    ["?theme=dark&token=s3cret#/devices", null, null, "?theme=dark#/devices"],
+    ["?theme=dark&token=s3cret#/connect", null, null, "?theme=dark#/connect"],
     ["#token=", null, null, "#/"],
   ])("%s names the gateway %j and the token %j, and leaves %j", (asked, gatewayUrl, token, rest) => {
     expect(open(PAGE + asked)).toEqual({
-      link: { gatewayUrl, token, problem: null },
+      link: { ...NOTHING, gatewayUrl, token },
       shown: PAGE + rest,
     });
   });
@@ -55,6 +55,8 @@ describe("takeStartLink", () => {
     "#/",
     "#/devices/abc",
     "#/devices?sort=name",
+    "#/devices?token=revoked",
+    "?gatewayUrl=ws://nas#/devices",
     "?theme=dark#/devices",
     "#some-anchor",
     "#a=1",
@@ -78,6 +80,20 @@ describe("takeStartLink", () => {
     expect(shown).toBe(`${PAGE}#/`);
   });
 
+  it("takes a one-time link for the gateway that it names", () => {
+    const owner = "#bootstrapToken=0nce&bootstrapProfile=owner";
+    expect(open(`${PAGE}${owner}&gatewayUrl=ws%3A%2F%2Fnas%3A18789`)).toEqual({
+      link: { ...NOTHING, gatewayUrl: "ws://nas:18789", bootstrapToken: "0nce" },
+      shown: `${PAGE}#/`,
+    });
+    for (const other of [owner, "#bootstrapToken=0nce&gatewayUrl=ws%3A%2F%2Fnas%3A18789"]) {
+      const { link, shown } = open(PAGE + other);
+      expect(link).toEqual({ ...NOTHING, problem: link.problem });
+      expect(link.problem?.sentence).toContain("openclaw dashboard");
+      expect(shown).toBe(`${PAGE}#/`);
+    }
+  });
+
   it("knows whether the page itself came by https", () => {
     expect(open(`https://panel.example/?gatewayUrl=nas`).link.gatewayUrl).toBe("wss://nas");
     expect(open(`http://panel.example/?gatewayUrl=nas`).link.gatewayUrl).toBe("ws://nas:18789");
@@ -92,7 +108,7 @@ describe("takeStartLink", () => {
   it("leaves no secret in the address, and everything that is not ours", () => {
     const secrets = fc.stringMatching(/^[A-Za-z0-9_-]{12,40}$/).map((text) => `s3cret${text}`);
     const gateways = fc.constantFrom("ws://nas:18789", "https://gw.example.com/base", "nas", "javascript:x");
-    const routes = fc.constantFrom("", "/", "/connect", "/devices/abc");
+    const routes = fc.constantFrom("", "/", "/connect");
     const foreign = fc.dictionary(
       fc.constantFrom("a", "theme", "sort"),
       fc.stringMatching(/^[\w %&=#?/]{0,8}$/),

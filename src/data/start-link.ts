@@ -1,48 +1,48 @@
 import { parseGatewayUrl } from "#domain/gateway-url.ts";
+import { readStartParameters, withoutStartParameters } from "#domain/start-parameters.ts";
 
 /** What the address of the page asked for when it was opened. */
 export interface StartLink {
   readonly gatewayUrl: string | null;
   /** A shared token, to be used for `gatewayUrl` or the default gateway only. */
   readonly token: string | null;
-  /** Why `gatewayUrl=` could not be used. */
+  /** A single-use token for `gatewayUrl`. */
+  readonly bootstrapToken: string | null;
+  /** Why the link cannot be used. */
   readonly problem: { readonly title: string; readonly sentence: string } | null;
 }
 
+const NOTHING: StartLink = { gatewayUrl: null, token: null, bootstrapToken: null, problem: null };
+
 /**
- * Reads `?gatewayUrl=` (before or inside the hash) and `#token=`, and takes them out of the address at once: an
- * address ends up in the history, in bookmarks and in screenshots.
+ * Reads what a link asks for, and takes it out of the address at once: an address ends up in the history, in
+ * bookmarks and in screenshots.
  */
 export function takeStartLink(
   location: Pick<Location, "href">,
   history: Pick<History, "state" | "replaceState">,
 ): StartLink {
   const address = new URL(location.href);
-  const search = address.searchParams;
-  const { route, parameters } = splitHash(address.hash);
-  const typedUrl = search.get("gatewayUrl") ?? parameters.get("gatewayUrl");
-  const token = parameters.get("token");
-  const isOurs = typedUrl !== null || token !== null || search.has("token");
-  if (isOurs) {
-    for (const name of ["gatewayUrl", "token"]) {
-      search.delete(name);
-      parameters.delete(name);
-    }
-    address.hash = parameters.size > 0 ? `${route}?${parameters}` : route;
-    // The whole address: the browser would take a path that begins with // for another host, and refuse.
-    history.replaceState(history.state, "", address.href);
+  const asked = readStartParameters(address);
+  if (asked === null) return NOTHING;
+  // The whole address: the browser would take a path that begins with // for another host, and refuse.
+  history.replaceState(history.state, "", withoutStartParameters(address).href);
+  const { gatewayUrl, token, bootstrapToken } = asked;
+  if (asked.isOtherBootstrap || (bootstrapToken !== null && gatewayUrl === null)) {
+    return {
+      ...NOTHING,
+      problem: {
+        title: "This one-time link is not for this page",
+        sentence:
+          "It names no gateway, or would not make this browser an administrator. Nothing of it was sent. “openclaw dashboard” on the gateway’s host makes a link that does both.",
+      },
+    };
   }
-  if (typedUrl === null) return { gatewayUrl: null, token: token || null, problem: null };
-  const parsed = parseGatewayUrl(typedUrl, address);
-  return parsed.ok
-    ? { gatewayUrl: parsed.url, token: token || parsed.token, problem: null }
-    : { gatewayUrl: null, token: null, problem: parsed };
-}
-
-/** `#/devices?x=1`, `#token=…`, `#/connect&token=…` and `#connect?token=…` all occur. */
-function splitHash(hash: string): { route: string; parameters: URLSearchParams } {
-  const text = hash.replace(/^#+/, "");
-  const end = /^[?&]?[\w-]+=/.test(text) ? 0 : text.search(/[?&]|$/);
-  const route = text.slice(0, end);
-  return { route: route.startsWith("/") ? route : "/", parameters: new URLSearchParams(text.slice(end)) };
+  if (gatewayUrl === null) return { ...NOTHING, token };
+  const parsed = parseGatewayUrl(gatewayUrl, address);
+  if (parsed.ok) {
+    return { ...NOTHING, gatewayUrl: parsed.url, token: token ?? parsed.token, bootstrapToken };
+  }
+  const sentence = `The link you opened names a gateway in a way that cannot be used. ${parsed.sentence}`;
+  return { ...NOTHING, problem: { title: parsed.title, sentence } };
 }

@@ -1,6 +1,7 @@
 import { takeStartLink, type StartLink } from "./start-link.ts";
 import { isSameGateway, knownGateways } from "./known-gateways.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
+import type { CredentialVault, TypedCredentials } from "#gateway/credentials.ts";
 import { parseGatewayUrl } from "#domain/gateway-url.ts";
 
 /** Where a gateway listens unless it was told otherwise. */
@@ -10,9 +11,22 @@ const USUAL_GATEWAY = "ws://127.0.0.1:18789";
 export interface Start {
   /** The gateway to offer first. */
   readonly gatewayUrl: string;
-  /** A link that named a gateway which this browser has never signed in to: the person is asked first. */
-  readonly question: { readonly gatewayUrl: string; readonly token: string | null } | null;
+  /** What a link asks for that a person must agree to first. Until then nothing is sent. */
+  readonly question: LinkQuestion | null;
   readonly problem: StartLink["problem"];
+}
+
+/** A link that is not followed without a question. */
+export interface LinkQuestion {
+  /**
+   * `unknown-gateway`: it names a gateway that this browser has never signed in to; `no-gateway`: it brings a token and
+   * does not say for which gateway; `other-token`: this browser keeps another token for that gateway.
+   */
+  readonly reason: "unknown-gateway" | "no-gateway" | "other-token";
+  /** Where what the link brings would go. */
+  readonly gatewayUrl: string;
+  /** What to sign in with, once that was agreed to. Secret. */
+  readonly typed: TypedCredentials | undefined;
 }
 
 /** The gateway that the server of this page has found, written into index.html; null on a plain static host. */
@@ -23,8 +37,8 @@ function servedGateway(): string | null {
 }
 
 /** Takes over what the address asks for, and connects where that needs no question. */
-export function start(connection: GatewayConnection): Start {
-  const opened = followAddress(connection);
+export function start(connection: GatewayConnection, vault: CredentialVault): Start {
+  const opened = followAddress(connection, vault);
   nameRoute(connection.getSnapshot().state.phase === "idle" ? "/connect" : "/devices");
   return opened;
 }
@@ -37,19 +51,42 @@ function nameRoute(route: string): void {
   history.replaceState(history.state, "", address.href);
 }
 
-function followAddress(connection: GatewayConnection): Start {
+function followAddress(connection: GatewayConnection, vault: CredentialVault): Start {
   const link = takeStartLink(location, history);
   const served = servedGateway();
   const known = knownGateways();
-  const gatewayUrl = served ?? known[0] ?? USUAL_GATEWAY;
-  const trusted = served === null ? known : [served, ...known];
-  if (link.gatewayUrl !== null && !trusted.some((url) => isSameGateway(url, link.gatewayUrl ?? ""))) {
-    const question = { gatewayUrl: link.gatewayUrl, token: link.token };
-    return { gatewayUrl, question, problem: null };
+  const offered = served ?? known[0] ?? USUAL_GATEWAY;
+  const gatewayUrl = link.gatewayUrl ?? offered;
+  const typed = typedBy(link);
+  const reason = reasonToAsk(link, gatewayUrl, served, vault);
+  if (reason !== null) {
+    const question = { reason, gatewayUrl, typed };
+    return { gatewayUrl: reason === "other-token" ? gatewayUrl : offered, question, problem: null };
   }
-  const target = link.gatewayUrl ?? gatewayUrl;
-  if (link.token !== null) connection.connect(target, { token: link.token, remember: false });
-  // Without a token to try, only a gateway that has let this browser in before is worth an attempt.
-  else if (known.some((url) => isSameGateway(url, target))) connection.connect(target);
-  return { gatewayUrl: target, question: null, problem: link.problem };
+  // Without anything to try, only a gateway that has let this browser in before is worth an attempt.
+  if (typed || (link.problem === null && known.some((url) => isSameGateway(url, gatewayUrl)))) {
+    connection.connect(gatewayUrl, typed && { ...typed, isFromLink: true });
+  }
+  return { gatewayUrl, question: null, problem: link.problem };
+}
+
+function reasonToAsk(
+  link: StartLink,
+  gatewayUrl: string,
+  served: string | null,
+  vault: CredentialVault,
+): LinkQuestion["reason"] | null {
+  const trusted = served === null ? knownGateways() : [served, ...knownGateways()];
+  if (link.gatewayUrl !== null && !trusted.some((url) => isSameGateway(url, gatewayUrl))) {
+    return "unknown-gateway";
+  }
+  const kept = vault.read(gatewayUrl).token;
+  if (link.token === null || link.token === kept) return null;
+  if (link.gatewayUrl === null && served === null) return "no-gateway";
+  return kept === undefined ? null : "other-token";
+}
+
+function typedBy({ token, bootstrapToken }: StartLink): TypedCredentials | undefined {
+  if (bootstrapToken !== null) return { bootstrapToken, remember: false };
+  return token === null ? undefined : { token, remember: false };
 }

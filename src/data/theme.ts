@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { localStore } from "#lib/safe-storage.ts";
 
 /** Which theme the person chose; `system` follows the operating system. */
 export type Theme = "system" | "light" | "dark";
@@ -21,10 +22,10 @@ function readTheme(): Theme {
 export function chooseTheme(theme: Theme): void {
   if (theme === "system") {
     delete document.documentElement.dataset["theme"];
-    localStorage.removeItem(KEY);
+    localStore.removeItem(KEY);
   } else {
     document.documentElement.dataset["theme"] = theme;
-    localStorage.setItem(KEY, theme);
+    localStore.setItem(KEY, theme);
   }
   for (const listener of listeners) listener();
 }

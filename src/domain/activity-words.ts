@@ -147,6 +147,7 @@ const CREDENTIALS: ReadonlyMap<string, string> = new Map([
   ["password", "the password"],
   ["device-token", "the stored device token"],
   ["shared-and-device-token", "the shared token and the stored device token"],
+  ["bootstrap-token", "a one-time dashboard link"],
 ]);
 
 function connection(entry: ConnectionChange): readonly Part[] {

@@ -47,6 +47,18 @@ describe("inspectToken", () => {
     expect("suggestion" in found).toBe(suggestion !== undefined);
   });
 
+  it("knows the one-time link of a dashboard, and for which gateway it is", () => {
+    const link =
+      "http://127.0.0.1:18789/#bootstrapToken=0nce&bootstrapProfile=owner&gatewayUrl=ws%3A%2F%2F127.0.0.1%3A18789";
+    expect(inspectToken(link)).toMatchObject({
+      kind: "dashboard-url",
+      blocks: true,
+      suggestion: "0nce",
+      isOneTime: true,
+      gatewayUrl: "ws://127.0.0.1:18789",
+    });
+  });
+
   it("offers the gateway of a pasted dashboard address", () => {
     expect(inspectToken("http://nas:18789/#token=t")).toMatchObject({ gatewayUrl: "ws://nas:18789" });
   });

@@ -33,6 +33,8 @@ interface TokenProblem {
   readonly blocks: boolean;
   /** The token that is probably meant, to be offered. Secret. */
   readonly suggestion?: string;
+  /** The suggestion is a single-use token for `gatewayUrl`. */
+  readonly isOneTime?: boolean;
   /** The gateway that a pasted address belongs to, to be offered. */
   readonly gatewayUrl?: string;
 }
@@ -88,7 +90,20 @@ function address(bare: string): TokenProblem | null {
   const parsed = parseGatewayUrl(bare);
   if (/^https?:\/\/[^/?#]+\/j\/[^/?#]+$/i.test(bare)) return setupProblem("This is a join link");
   if (!parsed.ok) return problem("dashboard-url", true, "This is an address, not a token", WHERE);
-  const { url, token } = parsed;
+  const { url, token, bootstrapToken } = parsed;
+  if (bootstrapToken !== null) {
+    return {
+      ...problem(
+        "dashboard-url",
+        true,
+        "This is a one-time dashboard link",
+        "It makes this browser an administrator of the gateway that it names, if you trust where it came from.",
+      ),
+      gatewayUrl: url,
+      suggestion: bootstrapToken,
+      isOneTime: true,
+    };
+  }
   return {
     ...problem(
       "dashboard-url",

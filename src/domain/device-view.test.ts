@@ -50,7 +50,7 @@ function show(address: string, devices: readonly PairedDevice[], facts: Partial<
 
 describe("the address", () => {
   it("drops what makes no sense", () => {
-    const bad = "risk=all&presence=maybe&stale=0&token=x&via=me&same=yes&sort=-size&role=<b>&scope=";
+    const bad = "risk=all&presence=maybe&stale=0&tokens=x&via=me&same=yes&sort=-size&role=<b>&scope=";
     expect(readView(new URLSearchParams(bad))).toEqual(readView(new URLSearchParams()));
     for (const stale of ["-1", "1.5", "99999", "3651", "1e2", "x"]) {
       expect(readView(new URLSearchParams({ stale })).staleDays).toBe(null);
@@ -147,9 +147,9 @@ describe("filters", () => {
       make("gone", { tokens: [token({ revokedAtMs: 1 })] }),
       make("half", { tokens: [token({ revokedAtMs: 1 }), token({ role: "node" })] }),
     ];
-    expect(show("token=none", devices)).toBe("none");
-    expect(show("token=revoked", devices)).toBe("gone");
-    expect(show("token=active", devices)).toBe("half");
+    expect(show("tokens=none", devices)).toBe("none");
+    expect(show("tokens=revoked", devices)).toBe("gone");
+    expect(show("tokens=active", devices)).toBe("half");
   });
 
   it("by how it was approved; what the gateway does not say counts for nothing", () => {
@@ -228,6 +228,6 @@ describe("saved views", () => {
   it("are on when their filters are set, also beside others", () => {
     const on = (address: string) =>
       SAVED_VIEWS.filter((saved) => isSavedViewOn(saved, readView(new URLSearchParams(address)))).length;
-    expect([on(""), on("stale=30"), on("stale=31"), on("stale=30&token=revoked&q=x")]).toEqual([0, 1, 0, 2]);
+    expect([on(""), on("stale=30"), on("stale=31"), on("stale=30&tokens=revoked&q=x")]).toEqual([0, 1, 0, 2]);
   });
 });

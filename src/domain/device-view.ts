@@ -79,7 +79,8 @@ export const NO_FILTERS: DeviceFilters = {
   isSameDevice: false,
 };
 
-const NAMES = ["q", "role", "scope", "risk", "presence", "stale", "token", "via", "same", "sort"] as const;
+/** None of them may be a start parameter: `token` would be taken for the gateway's. */
+const NAMES = ["q", "role", "scope", "risk", "presence", "stale", "tokens", "via", "same", "sort"] as const;
 
 /** Reads a view from an address. What makes no sense is left out, as if it were not there. */
 export function readView(parameters: URLSearchParams): DeviceView {
@@ -92,7 +93,7 @@ export function readView(parameters: URLSearchParams): DeviceView {
     risk: oneOf(RISKS, parameters.get("risk")),
     presence: oneOf(PRESENCES, parameters.get("presence")),
     staleDays: readDays(parameters.get("stale")),
-    token: oneOf(TOKENS, parameters.get("token")),
+    token: oneOf(TOKENS, parameters.get("tokens")),
     approvedVia: oneOf(APPROVALS, parameters.get("via")),
     isSameDevice: parameters.get("same") === "1",
     sort,

@@ -156,7 +156,7 @@ const WORDS: ReadonlySet<string> = new Set(
    tailscale trusted-proxy bootstrap-token
    retry retry-with-device-token retry-with-shared-credentials retry-as-development-build
    retry-with-new-challenge wait-for-approval stop
-   refusal closed not-opened no-challenge no-answer unreadable silence page`.split(/\s+/),
+   refusal closed not-opened no-challenge no-answer unreadable silence storage page`.split(/\s+/),
 );
 
 function wordOf(word: string | undefined): string {

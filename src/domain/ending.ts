@@ -2,10 +2,19 @@
  * Who ended an attempt to sign in or a session, and why; set where it happens.
  * - `refusal`: the gateway answered the sign-in with an error.
  * - `closed`: the socket was closed from the other side, by the gateway, a proxy or the network.
+ * - `storage`, `page`: this browser refused its storage, its keys or the address.
  * - the rest: this page gave up.
  */
 export type EndedBy =
-  "refusal" | "closed" | "not-opened" | "no-challenge" | "no-answer" | "unreadable" | "silence" | "page";
+  | "refusal"
+  | "closed"
+  | "not-opened"
+  | "no-challenge"
+  | "no-answer"
+  | "unreadable"
+  | "silence"
+  | "storage"
+  | "page";
 
 const PAGE_ENDINGS: ReadonlyMap<EndedBy, string> = new Map([
   ["not-opened", "This page gave up: the connection did not open within 10 seconds."],
@@ -18,4 +27,9 @@ const PAGE_ENDINGS: ReadonlyMap<EndedBy, string> = new Map([
 /** What to say where this page gave up; null where somebody else ended it, whose words the failure has. */
 export function pageEnding(endedBy: EndedBy): string | null {
   return PAGE_ENDINGS.get(endedBy) ?? null;
+}
+
+/** Whether it was this browser that refused: the failure then has its words, and not the gateway's. */
+export function isOfBrowser(endedBy: EndedBy): boolean {
+  return endedBy === "storage" || endedBy === "page";
 }

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { hostClass, isTrustedRetryEndpoint, mixedContentProblem, parseGatewayUrl } from "./gateway-url.ts";
+import {
+  hostClass,
+  isTrustedRetryEndpoint,
+  mixedContentProblem,
+  needsAllowedOrigin,
+  parseGatewayUrl,
+} from "./gateway-url.ts";
 
 describe("parseGatewayUrl", () => {
   it.each([
@@ -33,8 +39,25 @@ describe("parseGatewayUrl", () => {
     ["https://panel.example/#/connect?gatewayUrl=ws%3A%2F%2Fnas%3A1&token=t", "ws://nas:1", "t"],
     ["https://panel.example/?gatewayUrl=nas#token=t", "ws://nas:18789", "t"],
   ])("takes the token out of %s", (text, url, token) =>
-    expect(parseGatewayUrl(text)).toEqual({ ok: true, url, token }),
+    expect(parseGatewayUrl(text)).toEqual({ ok: true, url, token, bootstrapToken: null }),
   );
+
+  it("takes a one-time token out of the address of a dashboard", () => {
+    const link = (profile: string) =>
+      `http://127.0.0.1:18789/#bootstrapToken=once${profile}&gatewayUrl=ws%3A%2F%2F127.0.0.1%3A18790`;
+    const url = "ws://127.0.0.1:18790";
+    expect(parseGatewayUrl(link("&bootstrapProfile=owner"))).toEqual({
+      ok: true,
+      url,
+      token: null,
+      bootstrapToken: "once",
+    });
+    expect(parseGatewayUrl(link(""))).toEqual({ ok: true, url, token: null, bootstrapToken: null });
+  });
+
+  it("takes no filter of a view for a token", () => {
+    expect(parseGatewayUrl("http://localhost:4173/#/devices?token=revoked")).toMatchObject({ token: null });
+  });
 
   it("asks an https page's near gateways for wss, save loopback", () => {
     const page = { protocol: "https:" };
@@ -152,4 +175,14 @@ describe("mixedContentProblem", () => {
       "ssh -N -L 5000:127.0.0.1:5000 user@nas",
     );
   });
+});
+
+describe("needsAllowedOrigin", () => {
+  it.each([
+    ["http://127.0.0.1:4173", "ws://127.0.0.1:18789", false],
+    ["http://localhost:4173", "ws://[::1]:18789", false],
+    ["http://127.0.0.1:4173", "wss://gw.example.com", true],
+    ["https://panel.example", "ws://127.0.0.1:18789", true],
+    ["http://192.168.1.5:4173", "ws://192.168.1.5:18789", true],
+  ])("%s at %s: %s", (origin, url, isNeeded) => expect(needsAllowedOrigin(origin, url)).toBe(isNeeded));
 });

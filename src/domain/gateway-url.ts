@@ -2,6 +2,8 @@
 
 import { stripHidden } from "#lib/hidden-characters.ts";
 
+import { readStartParameters } from "./start-parameters.ts";
+
 /** Where a gateway is, seen from this browser. `public` is everything that is not known to be nearer. */
 export type HostClass = "loopback" | "private" | "tailnet" | "public";
 
@@ -12,6 +14,8 @@ type ParsedGatewayUrl =
       readonly url: string;
       /** A token that the pasted address carried (`#token=`, `?token=`); never part of `url`. Secret. */
       readonly token: string | null;
+      /** A single-use token that it carried, as those of `openclaw dashboard` do. Secret. */
+      readonly bootstrapToken: string | null;
     }
   | { readonly ok: false; readonly title: string; readonly sentence: string };
 
@@ -54,13 +58,15 @@ export function parseGatewayUrl(text: string, page?: { readonly protocol: string
       "Use 127.0.0.1 on the gateway’s own machine, else that machine’s name or address.",
     );
   }
-  const nested = inParameters(url, "gatewayUrl");
-  const token = inParameters(url, "token");
+  const carried = readStartParameters(url);
+  const token = carried?.token ?? (url.searchParams.get("token")?.trim() || null);
+  const bootstrapToken = carried?.bootstrapToken ?? null;
+  const nested = carried?.gatewayUrl;
   if (nested && !/[?&#]gatewayUrl=/.test(nested)) {
     const inner = parseGatewayUrl(nested, page);
-    return inner.ok ? { ...inner, token: inner.token ?? token } : inner;
+    return inner.ok ? { ...inner, token: inner.token ?? token, bootstrapToken } : inner;
   }
-  return { ok: true, url: normalise(url, typed, hasScheme, page?.protocol), token };
+  return { ok: true, url: normalise(url, typed, hasScheme, page?.protocol), token, bootstrapToken };
 }
 
 function normalise(url: URL, typed: string, hasScheme: boolean, pageProtocol: string | undefined): string {
@@ -76,15 +82,10 @@ function normalise(url: URL, typed: string, hasScheme: boolean, pageProtocol: st
   if (isPortMissing && url.protocol === "ws:" && (where === "loopback" || (!hasScheme && isNear))) {
     url.port = DEFAULT_PORT;
   }
-  for (const name of ["token", "password", "gatewayUrl"]) url.searchParams.delete(name);
+  for (const name of ["token", "password", "gatewayUrl", "bootstrapToken", "bootstrapProfile"])
+    url.searchParams.delete(name);
   url.hash = "";
   return url.pathname === "/" && url.search === "" ? url.href.replace(/\/$/, "") : url.href;
-}
-
-/** A parameter of the query or of the fragment, which for a dashboard is `#token=…` or `#/route?token=…`. */
-function inParameters(url: URL, name: string): string | null {
-  const fragment = new URLSearchParams(url.hash.replace(/^#(?:[^?=]*\?)?/, ""));
-  return fragment.get(name)?.trim() || url.searchParams.get(name)?.trim() || null;
 }
 
 /** How near the gateway of an address is; an unreadable address counts as public. */
@@ -119,6 +120,14 @@ export function isTrustedRetryEndpoint(url: string, pageHost: string): boolean {
   const parsed = toUrl(url);
   if (!parsed) return false;
   return classOf(parsed.hostname) === "loopback" || (pageHost !== "" && parsed.host === pageHost);
+}
+
+/**
+ * Whether the gateway must have the page's origin in `gateway.controlUi.allowedOrigins`. Every version lets in a page
+ * on loopback by a loopback connection without a proxy, and so through a tunnel as well.
+ */
+export function needsAllowedOrigin(pageOrigin: string, gatewayUrl: string): boolean {
+  return hostClass(pageOrigin) !== "loopback" || hostClass(gatewayUrl) !== "loopback";
 }
 
 interface PageProblem {

@@ -3,7 +3,7 @@ import type { FrameSummary, HandshakeFrame } from "./handshake-frames.ts";
 
 /** Which kind of credential an attempt carried; never its value. */
 export type CredentialKind =
-  "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token";
+  "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token" | "bootstrap-token";
 
 /** One try to sign in, as it happened. Holds no secret. All times are ms since the epoch, this browser's clock. */
 export interface Attempt {

@@ -13,6 +13,17 @@ export const REQUESTED_SCOPES = [
   "operator.pairing",
 ] as const;
 
+/** What a single-use token of `openclaw dashboard` grants: gateways take it with exactly these. */
+export const OWNER_SCOPES = [
+  "operator.admin",
+  "operator.approvals",
+  "operator.pairing",
+  "operator.questions",
+  "operator.read",
+  "operator.talk.secrets",
+  "operator.write",
+] as const;
+
 /** As which client gateways know this page; see `clientInfo`. */
 export const CLIENT_ID = GATEWAY_CLIENT_IDS.CONTROL_UI;
 

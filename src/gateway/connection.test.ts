@@ -164,7 +164,7 @@ describe("who ended an attempt", () => {
     connection.connect(await listen(challenge));
     await untilReached("challenged");
     await vi.advanceTimersByTimeAsync(14_000);
-    expect(await until("blocked")).toMatchObject({ failure: { endedBy: "page", closeCode: null } });
+    expect(await until("blocked")).toMatchObject({ failure: { endedBy: "storage", closeCode: null } });
   });
 
   it("passes on what the gateway answered, and how it closed", async () => {

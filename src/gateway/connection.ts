@@ -1,7 +1,7 @@
 import { ApprovalWatch } from "./approval-watch.ts";
 import { AttemptRecorder } from "./attempts.ts";
 import type { ConnectionSnapshot } from "./connection-state.ts";
-import type { SharedCredentials } from "./credentials.ts";
+import type { TypedCredentials } from "./credentials.ts";
 import type { GatewayEvent } from "./events.ts";
 import type { ConnectFailure } from "./failures.ts";
 import { LiveAttempt } from "./live-attempt.ts";
@@ -75,13 +75,12 @@ export class GatewayConnection {
 
   /**
    * Signs in to `gatewayUrl`, ending any other connection.
-   * @param typed what a person typed in just now: it is kept for this gateway and tried first
+   * @param typed what is to be tried: it is kept for this gateway once that has taken it
    */
-  connect(gatewayUrl: string, typed?: SharedCredentials & { readonly remember: boolean }): void {
-    if (typed) this.#deps.vault.keep(gatewayUrl, typed, typed.remember);
+  connect(gatewayUrl: string, typed?: TypedCredentials): void {
     this.#end();
-    this.#signIn = new SignIn(gatewayUrl, this.#deps);
-    this.#retry = new RetryState(typed?.token || typed?.password ? "shared" : "auto");
+    this.#signIn = new SignIn(gatewayUrl, this.#deps, typed);
+    this.#retry = new RetryState(this.#signIn.firstChoice);
     this.#wasConnected = false;
     this.#approval.reset();
     this.#publish({ clockDifferenceMs: 0 });
@@ -114,6 +113,17 @@ export class GatewayConnection {
     return (await this.#signIn?.storedCredentials()) ?? null;
   }
 
+  /** Whether a shared token or password of `gatewayUrl` is known here. */
+  hasSharedCredentials(gatewayUrl: string): boolean {
+    const { token, password } = this.#signInTo(gatewayUrl).shared;
+    return token !== undefined || password !== undefined;
+  }
+
+  /** Forgets the shared token and the password of `gatewayUrl`; a session that stands goes on. */
+  forgetSharedCredentials(gatewayUrl: string): void {
+    this.#signInTo(gatewayUrl).forgetShared();
+  }
+
   /** Forgets the device token of this browser at the gateway in use, and signs in anew with what is left. */
   async forgetDeviceToken(): Promise<void> {
     if (this.#signIn) await this.#replaceOwnToken(this.#signIn, null);
@@ -122,8 +132,9 @@ export class GatewayConnection {
 
   /** Forgets this browser's key and all its device tokens, and asks the gateway in use to pair it as a new device. */
   async forgetBrowser(): Promise<void> {
-    this.#end();
+    // First of all: where the browser refuses, everything goes on as it was.
     await this.#signIn?.forgetIdentity();
+    this.#end();
     this.#publish({ deviceId: null });
     this.retry();
   }
@@ -152,6 +163,10 @@ export class GatewayConnection {
     const change = fresh ? signIn.keepOwnToken(fresh.token, fresh.scopes) : signIn.forgetOwnToken();
     this.#tokenChange = change.catch(() => undefined);
     await change;
+  }
+
+  #signInTo(gatewayUrl: string): SignIn {
+    return this.#signIn?.gatewayUrl === gatewayUrl ? this.#signIn : new SignIn(gatewayUrl, this.#deps);
   }
 
   #end(): void {

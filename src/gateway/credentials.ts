@@ -3,11 +3,22 @@ import {
   type GatewayBrowserDeviceTokenStore,
 } from "@openclaw/gateway-client/browser";
 import type { Database } from "./database.ts";
+import type { SafeStorage } from "#lib/safe-storage.ts";
 
 /** What a person typed in to sign in to one gateway. */
 export interface SharedCredentials {
   readonly token?: string | undefined;
   readonly password?: string | undefined;
+}
+
+/** What a person typed in, or a link brought, to be tried at one gateway. It has not proved right yet. */
+export interface TypedCredentials extends SharedCredentials {
+  /** Keep the token beyond this tab, once the gateway has taken it. */
+  readonly remember: boolean;
+  /** It came by a link: a device token of this browser is tried before it. */
+  readonly isFromLink?: boolean;
+  /** A single-use token of `openclaw dashboard`; tried before all others, once, and never kept. */
+  readonly bootstrapToken?: string | undefined;
 }
 
 const TOKEN_PREFIX = "gatehouse.shared-token:";
@@ -19,22 +30,28 @@ const TOKEN_PREFIX = "gatehouse.shared-token:";
  */
 export class CredentialVault {
   readonly #passwords = new Map<string, string>();
-  readonly #tab: Storage;
-  readonly #remembered: Storage;
+  readonly #tab: SafeStorage;
+  readonly #remembered: SafeStorage;
 
-  constructor(tab: Storage, remembered: Storage) {
+  constructor(tab: SafeStorage, remembered: SafeStorage) {
     this.#tab = tab;
     this.#remembered = remembered;
   }
 
-  /** Keeps what was typed in for `gatewayUrl`; an empty field forgets what was kept. */
+  /** Keeps what `gatewayUrl` has taken; an empty field forgets what was kept. */
   keep(gatewayUrl: string, { token, password }: SharedCredentials, remember: boolean): void {
-    const key = TOKEN_PREFIX + gatewayCredentialScope(gatewayUrl);
-    this.#tab.removeItem(key);
-    this.#remembered.removeItem(key);
-    if (token) (remember ? this.#remembered : this.#tab).setItem(key, token);
-    if (password) this.#passwords.set(gatewayCredentialScope(gatewayUrl), password);
-    else this.#passwords.delete(gatewayCredentialScope(gatewayUrl));
+    this.forget(gatewayUrl);
+    const scope = gatewayCredentialScope(gatewayUrl);
+    if (token) (remember ? this.#remembered : this.#tab).setItem(TOKEN_PREFIX + scope, token);
+    if (password) this.#passwords.set(scope, password);
+  }
+
+  /** Forgets the shared token and the password of `gatewayUrl`. Other tabs keep theirs until they are closed. */
+  forget(gatewayUrl: string): void {
+    const scope = gatewayCredentialScope(gatewayUrl);
+    this.#tab.removeItem(TOKEN_PREFIX + scope);
+    this.#remembered.removeItem(TOKEN_PREFIX + scope);
+    this.#passwords.delete(scope);
   }
 
   /** What is kept for `gatewayUrl`. */

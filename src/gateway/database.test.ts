@@ -60,12 +60,25 @@ describe("the database", () => {
     newer.close();
   });
 
+  it("is given up where the browser neither opens it nor refuses, and can be opened later", async () => {
+    vi.useFakeTimers();
+    const open = sharedDatabase();
+    const hanging = vi.spyOn(indexedDB, "open").mockImplementationOnce(() => new IDBOpenDBRequest());
+    await Promise.all([
+      expect(open()).rejects.toThrow(/^This browser does not open its storage/),
+      vi.advanceTimersByTimeAsync(10_000),
+    ]);
+    vi.useRealTimers();
+    hanging.mockRestore();
+    await expect(open()).resolves.toMatchObject({ version: 2 });
+  });
+
   it("is opened again after a refusal", async () => {
     const open = sharedDatabase();
     const refusal = vi.spyOn(indexedDB, "open").mockImplementationOnce(() => {
       throw new DOMException("no storage here", "SecurityError");
     });
-    await expect(open()).rejects.toThrow("no storage here");
+    await expect(open()).rejects.toThrow(/^This browser refuses its storage.*no storage here/);
     refusal.mockRestore();
     await expect(open()).resolves.toMatchObject({ version: 2 });
   });

@@ -33,6 +33,14 @@ interface GatehouseSchema extends DBSchema {
 /** The one IndexedDB database of this page, shared by all its tabs. */
 export type Database = IDBPDatabase<GatehouseSchema>;
 
+/** This browser's storage cannot be used. The message is for people: what happened, and why where that is known. */
+export class StorageError extends Error {
+  override readonly name = "StorageError";
+}
+
+/** Much longer than a slow disk needs, and shorter than a gateway waits for an answer to its challenge. */
+const OPENING_TIMEOUT_MS = 6_000;
+
 const NAME = "gatehouse";
 const VERSION = 2;
 
@@ -40,10 +48,10 @@ const VERSION = 2;
  * Opens the database.
  * @param onClosed called when it was closed from outside: another tab brings a newer version, or the site's data
  *   were cleared
- * @throws DOMException where the browser refuses storage (some private modes)
+ * @throws StorageError where the browser refuses storage (some private modes) or never opens it
  */
 export async function openDatabase(onClosed?: () => void): Promise<Database> {
-  const database = await openNewest();
+  const database = await openInTime();
   // A tab that kept its connection would keep every newer one from starting.
   database.addEventListener("versionchange", () => {
     database.close();
@@ -51,6 +59,31 @@ export async function openDatabase(onClosed?: () => void): Promise<Database> {
   });
   database.addEventListener("close", () => onClosed?.());
   return database;
+}
+
+/** Some browsers refuse, and some neither open their storage nor refuse, and say nothing. */
+function openInTime(): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    let isGivenUp = false;
+    const timer = setTimeout(() => {
+      isGivenUp = true;
+      reject(
+        new StorageError(
+          "This browser does not open its storage. Another tab or a full disk may hold it up.",
+        ),
+      );
+    }, OPENING_TIMEOUT_MS);
+    openNewest()
+      .then(
+        (database) => (isGivenUp ? database.close() : resolve(database)),
+        (error: unknown) => {
+          if (error instanceof StorageError) reject(error);
+          else
+            reject(new StorageError(`This browser refuses its storage: ${String(error)}`, { cause: error }));
+        },
+      )
+      .finally(() => clearTimeout(timer));
+  });
 }
 
 async function openNewest(): Promise<Database> {
@@ -83,7 +116,7 @@ function openUpgraded(): Promise<Database> {
         // The first version of this page did not yet make way.
         isGivenUp = true;
         reject(
-          new Error(
+          new StorageError(
             "Another tab has an older version of this page open. Close or reload it, then try again.",
           ),
         );

@@ -3,6 +3,7 @@ import {
   readPairingConnectErrorDetails,
   type GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
+import { StorageError } from "./database.ts";
 import type { EndedBy } from "#domain/ending.ts";
 import { z } from "#lib/zod.ts";
 
@@ -105,5 +106,6 @@ export function failureOfGivingUp(endedBy: EndedBy, phase: AttemptPhase, atMs: n
 
 /** Something in this page or browser stopped the attempt: storage or keys refused, an address not allowed. */
 export function failureOfPage(error: Error, phase: AttemptPhase, atMs: number): ConnectFailure {
-  return { ...NOTHING_SAID, atMs, phase, endedBy: "page", message: error.message, retryable: false };
+  const endedBy = error instanceof StorageError ? "storage" : "page";
+  return { ...NOTHING_SAID, atMs, phase, endedBy, message: error.message, retryable: false };
 }

@@ -7,6 +7,7 @@ import {
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
 import type { AttemptRecorder } from "./attempts.ts";
+import { StorageError } from "./database.ts";
 import { readEvent, type GatewayEvent } from "./events.ts";
 import {
   failureOfClose,
@@ -45,7 +46,7 @@ const ANSWER_TIMEOUT_MS = 14_000;
 /** The same for its wait for the challenge, which this page limits itself. */
 const NEVER_MS = 24 * 60 * 60_000;
 
-const NO_KEY = "This browser did not give the page its key in time";
+const NO_KEY = "This browser did not give the page its key in time.";
 
 /** What happens to an attempt, in this order; after `onEnd` nothing more. */
 export interface AttemptListener {
@@ -129,8 +130,8 @@ export class LiveAttempt {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
       // The gateway was not asked yet: this browser's storage or its keys are what does not answer.
-      if (endedBy === "no-answer" && !this.#plan) this.#pageError = new Error(NO_KEY);
-      this.giveUp(this.#pageError ? "page" : endedBy);
+      if (endedBy === "no-answer" && !this.#plan) this.#pageError = new StorageError(NO_KEY);
+      this.giveUp(endedBy);
     }, timeoutMs);
   }
 
@@ -225,7 +226,7 @@ export class LiveAttempt {
     const issued = frame.auth?.deviceToken;
     recorder.note(summariseHello(hello, Boolean(issued), secretsOf(plan, issued)));
     recorder.reach("connected");
-    signIn.keepIssuedToken(frame, plan).catch(reportError);
+    signIn.acceptHello(frame, plan).catch(reportError);
     this.#session = new GatewaySession({
       gatewayUrl: signIn.gatewayUrl,
       hello,

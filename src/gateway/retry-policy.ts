@@ -100,6 +100,7 @@ function mayComeBack({ endedBy, errorCode, retryable, closeCode, phase }: Connec
     case "closed":
       // 1002: protocol. 1008 before the session stands: refused, and the gateway had no time to say why.
       return closeCode !== 1002 && !(closeCode === 1008 && phase !== "connected");
+    case "storage":
     case "page":
     case "unreadable":
       return false;

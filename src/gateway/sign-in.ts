@@ -5,8 +5,13 @@ import {
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
 import type { CredentialKind } from "./attempts.ts";
-import { CLIENT_ID, clientInfo, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
-import { deviceTokenStore, type CredentialVault } from "./credentials.ts";
+import { CLIENT_ID, clientInfo, OWNER_SCOPES, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
+import {
+  deviceTokenStore,
+  type CredentialVault,
+  type SharedCredentials,
+  type TypedCredentials,
+} from "./credentials.ts";
 import type { Database } from "./database.ts";
 import { forgetIdentity, type DeviceIdentity } from "./device-identity.ts";
 
@@ -49,12 +54,20 @@ interface Challenge {
  */
 export class SignIn {
   readonly gatewayUrl: string;
+  /** What the first attempt offers: what a person has just typed in, as they want to know whether it works. */
+  readonly firstChoice: CredentialChoice;
   readonly #deps: SignInDeps;
+  /** Kept in the vault once the gateway has let it in; until then it must not replace what is kept there. */
+  #typed: TypedCredentials | null;
+  #bootstrapToken: string | undefined;
   #prepared: Promise<DeviceIdentity> | null = null;
 
-  constructor(gatewayUrl: string, deps: SignInDeps) {
+  constructor(gatewayUrl: string, deps: SignInDeps, typed: TypedCredentials | null = null) {
     this.gatewayUrl = gatewayUrl;
     this.#deps = deps;
+    this.#typed = typed?.token || typed?.password ? typed : null;
+    this.#bootstrapToken = typed?.bootstrapToken;
+    this.firstChoice = this.#typed === null || typed?.isFromLink ? "auto" : "shared";
   }
 
   /** Whether the device token may accompany a refused shared token. */
@@ -62,9 +75,16 @@ export class SignIn {
     return this.#deps.isTrustedEndpoint(this.gatewayUrl);
   }
 
-  /** What a person typed in for this gateway. */
-  get shared() {
-    return this.#deps.vault.read(this.gatewayUrl);
+  /** What a person typed in for this gateway, now or before. */
+  get shared(): SharedCredentials {
+    const { token, password } = this.#typed ?? this.#deps.vault.read(this.gatewayUrl);
+    return { token: token || undefined, password: password || undefined };
+  }
+
+  /** Forgets the shared token and the password. The device token stays. */
+  forgetShared(): void {
+    this.#typed = null;
+    this.#deps.vault.forget(this.gatewayUrl);
   }
 
   /** Loads this browser's key, or makes it, while the socket is being opened: the next plan signs with it. */
@@ -82,7 +102,11 @@ export class SignIn {
   ): Promise<SignInPlan> {
     const identity = await (this.#prepared ?? this.#loadIdentity());
     this.#prepared = null;
-    const client = clientInfo(identity, buildId);
+    // It works once, whatever comes of it.
+    const bootstrapToken = this.#bootstrapToken;
+    this.#bootstrapToken = undefined;
+    // Gateways that make such tokens know the field, and one that serves this page itself must not refuse the attempt.
+    const client = clientInfo(identity, bootstrapToken === undefined ? buildId : "dev");
     const tokens = await this.#tokens();
     const stored = await tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
     const { token, password } = choice === "auto" && stored !== null ? {} : this.shared;
@@ -94,6 +118,11 @@ export class SignIn {
       defaultScopes: REQUESTED_SCOPES,
       ...(token !== undefined && { token }),
       ...(password !== undefined && { password }),
+      ...(bootstrapToken !== undefined && {
+        bootstrapToken,
+        bootstrapScopes: OWNER_SCOPES,
+        preferBootstrapToken: true,
+      }),
       pendingDeviceTokenRetry: choice === "both",
       trustedDeviceTokenRetry: this.isTrustedEndpoint,
       nonce,
@@ -102,9 +131,22 @@ export class SignIn {
     return { ...plan, client };
   }
 
-  /** Keeps the device token that came with the hello: next time the page signs in with it. */
-  async keepIssuedToken(hello: HelloOk, plan: SignInPlan): Promise<void> {
+  /**
+   * Keeps what the gateway has taken, and the device token that came with its hello: next time the page signs in with
+   * that.
+   */
+  async acceptHello(hello: Pick<HelloOk, "auth">, plan: SignInPlan): Promise<void> {
+    this.#keepTyped(credentialOf(plan));
     await (await this.#lifecycle(plan.identity)).acceptHello(hello, plan);
+  }
+
+  #keepTyped(accepted: CredentialKind): void {
+    if (this.#typed === null) return;
+    // A device token goes along only after the gateway has refused the typed token.
+    const isRefused = accepted === "shared-and-device-token";
+    const isProven = accepted === "shared-token" || accepted === "password";
+    if (isProven) this.#deps.vault.keep(this.gatewayUrl, this.#typed, this.#typed.remember);
+    if (isProven || isRefused) this.#typed = null;
   }
 
   /** Keeps a device token of this browser that came by another way than the hello. */
@@ -181,6 +223,7 @@ export function connectParams(plan: SignInPlan): ConnectParams {
 
 /** Which kind of credential a plan carries. */
 export function credentialOf({ selectedAuth }: GatewayBrowserDeviceAuthPlan): CredentialKind {
+  if (selectedAuth.authBootstrapToken) return "bootstrap-token";
   if (selectedAuth.authDeviceToken) return "shared-and-device-token";
   if (selectedAuth.usingStoredDeviceToken) return "device-token";
   if (selectedAuth.authToken) return "shared-token";

@@ -1,25 +1,32 @@
 import { useState } from "react";
-import type { Start } from "#data/start.ts";
+import type { LinkQuestion, Start } from "#data/start.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { ConnectFailureNotice } from "#features/connect/connect-failure.tsx";
-import { ConnectForm, type SignIn } from "#features/connect/connect-form.tsx";
-import { LinkQuestion } from "#features/connect/link-question.tsx";
+import { ConnectForm } from "#features/connect/connect-form.tsx";
+import { LinkQuestionNotice } from "#features/connect/link-question.tsx";
 import { WhereToFind } from "#features/connect/where-to-find.tsx";
 import { WaitingForApproval } from "#features/connect/waiting-for-approval.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
+import type { TypedCredentials } from "#gateway/credentials.ts";
+
+interface ConnectPageProps {
+  readonly start: Start;
+  /** What a link asks for, until it was answered. */
+  readonly question: LinkQuestion | null;
+  readonly onAnswered: () => void;
+}
 
 /** Sign-in: a gateway, a credential, and what stands in the way. */
-export default function ConnectPage({ start }: { readonly start: Start }) {
+export default function ConnectPage({ start, question, onAnswered }: ConnectPageProps) {
   const connection = useConnection();
   const { state, attempts, deviceId } = useConnectionSnapshot();
-  const [question, setQuestion] = useState(start.question);
-  const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
+  const [address, setAddress] = useState(state.gatewayUrl ?? start.gatewayUrl);
 
-  const signIn = ({ gatewayUrl: url, token, password, remember }: SignIn) => {
-    setQuestion(null);
-    const isTyped = token !== "" || password !== "";
-    connection.connect(url, isTyped ? { token, password, remember } : undefined);
+  const signIn = (gatewayUrl: string, typed: TypedCredentials | undefined) => {
+    onAnswered();
+    setAddress(gatewayUrl);
+    connection.connect(gatewayUrl, typed);
   };
 
   const isWaiting = state.phase === "waiting" && state.waitsFor === "approval";
@@ -32,23 +39,18 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-4">
           {question && (
-            <LinkQuestion
-              gatewayUrl={question.gatewayUrl}
-              hasToken={question.token !== null}
-              onIgnore={() => setQuestion(null)}
-              onUse={() =>
-                signIn({
-                  gatewayUrl: question.gatewayUrl,
-                  token: question.token ?? "",
-                  password: "",
-                  remember: false,
-                })
-              }
+            <LinkQuestionNotice
+              question={question}
+              onUse={() => signIn(question.gatewayUrl, question.typed)}
+              onIgnore={() => {
+                if (question.reason === "other-token") signIn(question.gatewayUrl, undefined);
+                else onAnswered();
+              }}
             />
           )}
           {start.problem && state.phase === "idle" && (
             <Notice tone="danger" role="alert" title={start.problem.title}>
-              The link you opened names a gateway in a way that cannot be used. {start.problem.sentence}
+              {start.problem.sentence}
             </Notice>
           )}
           {(state.phase === "blocked" || (state.phase === "waiting" && !isWaiting)) && (
@@ -72,14 +74,15 @@ export default function ConnectPage({ start }: { readonly start: Start }) {
               <ConnectForm
                 // Once the question is answered the form is about the answer: what is typed must go there.
                 key={question === null ? "answered" : "asked"}
-                gatewayUrl={gatewayUrl}
+                address={address}
+                onAddress={setAddress}
                 isBusy={state.phase === "opening" || state.phase === "authenticating"}
                 onConnect={signIn}
               />
             )}
           </div>
         </div>
-        {!isWaiting && <WhereToFind />}
+        {!isWaiting && <WhereToFind address={address} />}
       </div>
     </Page>
   );

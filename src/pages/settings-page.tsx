@@ -2,6 +2,7 @@ import { useConnection, useConnectionSnapshot } from "#data/connection-context.t
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
 import { CommandLineSetting } from "#features/settings/command-line-setting.tsx";
+import { ForgetToken } from "#features/settings/forget-token.tsx";
 import { NotificationSetting } from "#features/settings/notification-setting.tsx";
 import { Button } from "#ui/button.tsx";
 import { Page } from "#ui/page.tsx";
@@ -57,6 +58,7 @@ export default function SettingsPage({ gatewayUrl }: { readonly gatewayUrl: stri
           <Button disabled={state.phase === "idle"} onClick={() => connection.disconnect()}>
             Disconnect
           </Button>
+          <ForgetToken gatewayUrl={gatewayUrl} />
         </section>
       </div>
     </Page>

@@ -99,7 +99,7 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
             <Forget
               {...facts.stored}
               hasSharedCredential={facts.stored.hasSharedToken || facts.stored.hasPassword}
-              onForget={() => {
+              onForgotten={() => {
                 recovery.noteForgotten();
                 recovery.noteRetried();
               }}

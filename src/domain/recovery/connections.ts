@@ -1,20 +1,28 @@
 /** Origins, protocol versions, and sockets that close or never open. */
 
-import { hostClass } from "#domain/gateway-url.ts";
+import { safeText } from "#lib/safe-text.ts";
+
+import { hostClass, needsAllowedOrigin } from "#domain/gateway-url.ts";
 import { RESTART_NODE_COMMAND } from "#domain/node-approval.ts";
 import {
+  addToList,
   LIST,
   propertyOf,
   RESTART,
-  setList,
   SHOW_TOKEN,
   STATUS,
   type Advice,
+  type AdvisedCommand,
   type AdviceTable,
   type FailureFacts,
 } from "./explanation.ts";
 
 const ORIGINS = "gateway.controlUi.allowedOrigins";
+
+/** How to let the page at `origin` in beside those that a gateway lets in already. */
+export function allowOrigin(origin: string): readonly AdvisedCommand[] {
+  return addToList("Add this page", ORIGINS, origin);
+}
 
 function originNotAllowed({ context }: FailureFacts): Advice {
   const origin = context?.pageOrigin;
@@ -26,13 +34,16 @@ function originNotAllowed({ context }: FailureFacts): Advice {
       stops: true,
     };
   }
+  const url = context?.gatewayUrl;
+  const isLocal = origin !== undefined && url !== undefined && !needsAllowedOrigin(origin, url);
   return {
     title: "The gateway does not allow this page",
-    cause: `Gateways accept browsers only from pages they know, and ${origin ?? "the page’s address"} is not on this one’s list. Scheme, host and port must all be the same.`,
-    next: `Add exactly ${origin ?? "the address of the page (scheme, host and port)"} to ${ORIGINS} on the gateway. Setting the list replaces it, so keep what is in it.`,
+    cause: `${isLocal ? "A page on the gateway’s own machine needs no permission, but this connection came through a proxy. From elsewhere, gateways" : "Gateways"} accept browsers only from pages they know, and ${origin ?? "the page’s address"} is not on this one’s list. Scheme, host and port must all be the same.`,
+    next: `Add exactly ${origin ?? "the address of the page (scheme, host and port)"} to ${ORIGINS} on the gateway, and keep what is in it.`,
     commands: [
-      { label: "See the list", command: `openclaw config get ${ORIGINS}` },
-      ...(origin ? [setList("Allow this page, and only this one", ORIGINS, origin)] : []),
+      ...(origin
+        ? allowOrigin(origin)
+        : [{ label: "See the list", command: `openclaw config get ${ORIGINS}` }]),
       RESTART,
     ],
     actions: ["retry"],
@@ -270,6 +281,13 @@ export const CONNECTIONS: AdviceTable = {
     stops: false,
   },
   "closed-4008": silent,
+  storage: ({ message }) => ({
+    title: "This browser’s storage cannot be used",
+    cause: `This browser’s key is kept there, and without it nothing can be sent to the gateway. ${safeText(message, 300).plain}`,
+    next: "Allow this site to store data (also called cookies), or leave private mode. Close other tabs of this page, then try again; if it stays, restart the browser.",
+    actions: ["retry"],
+    stops: true,
+  }),
   page: {
     title: "This page could not start the sign-in",
     cause: "Something in the browser refused: its storage, its keys, or the address.",

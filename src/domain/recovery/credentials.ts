@@ -125,18 +125,26 @@ export const CREDENTIALS: AdviceTable = {
     actions: ["open-connect"],
     stops: true,
   },
-  AUTH_BOOTSTRAP_TOKEN_INVALID: {
-    title: "The setup code is used up or too old",
-    cause: "A setup code or pairing link works once, and only for some minutes.",
-    next: "Make a new one on the gateway’s host, or sign in with the gateway’s token.",
+  AUTH_BOOTSTRAP_TOKEN_INVALID: ({ context }) => ({
+    ...(context?.credential === "bootstrap-token"
+      ? {
+          title: "The one-time link is used up or too old",
+          cause: "A dashboard link lets in one browser, once, and only for ten minutes.",
+          next: "If it was this browser that used it, connect without a link: it is paired already. Else make a new link on the gateway’s host, or sign in with the gateway’s token.",
+        }
+      : {
+          title: "The setup code is used up or too old",
+          cause: "A setup code or pairing link works once, and only for some minutes.",
+          next: "Make a new one on the gateway’s host, or sign in with the gateway’s token.",
+        }),
     commands: [
       { label: "A new link for a browser", command: "openclaw dashboard" },
       { label: "A new code for a phone", command: "openclaw qr" },
       ...SHOW_TOKEN,
     ],
-    actions: ["try-token"],
+    actions: ["retry", "try-token"],
     stops: true,
-  },
+  }),
   AUTH_DEVICE_TOKEN_MISMATCH: staleDeviceToken,
   AUTH_SCOPE_MISMATCH: {
     title: "The device asks for more than it may do",

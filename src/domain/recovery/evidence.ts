@@ -1,6 +1,6 @@
 /** The facts behind a finding, in sentences. */
 
-import { pageEnding } from "#domain/ending.ts";
+import { isOfBrowser, pageEnding } from "#domain/ending.ts";
 import { redactSecrets } from "#domain/redact.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatDuration } from "#lib/time.ts";
@@ -22,6 +22,7 @@ const SENT: Readonly<Record<NonNullable<AttemptFacts["credential"]>, string>> = 
   password: "the password, as it was entered",
   "device-token": "this browser’s own device token, and nothing else",
   "shared-and-device-token": "the entered token together with this browser’s own device token",
+  "bootstrap-token": "the token of a one-time dashboard link",
 };
 
 const REACHED: Readonly<Record<AttemptFailure["phase"], string>> = {
@@ -44,7 +45,7 @@ export function attemptEvidence(facts: TroubleshootFacts): readonly string[] {
   if (closeCode !== null) lines.push(`The connection closed with code ${closeCode}, ${REACHED[phase]}.`);
   const gaveUp = pageEnding(endedBy);
   if (gaveUp !== null) lines.push(gaveUp);
-  if (said !== "") lines.push(`The ${endedBy === "page" ? "browser" : "gateway"} said: ${said}`);
+  if (said !== "") lines.push(`The ${isOfBrowser(endedBy) ? "browser" : "gateway"} said: ${said}`);
   if (credential !== null && phase !== "opening") lines.push(`The page sent ${SENT[credential]}.`);
   return lines;
 }

@@ -97,6 +97,7 @@ describe("explainConnectFailure", () => {
     [{ closeCode: 4001, closeReason: "gateway auth changed", phase: "connected" }, "auth-changed"],
     [{ closeCode: 4001, phase: "connected" }, "closed-4001"],
     [{ message: "The operation is insecure.", endedBy: "page", phase: "opening" }, "page"],
+    [{ message: "No storage.", endedBy: "storage", phase: "challenged" }, "storage"],
     [{ closeCode: 4999 }, "unknown"],
     [{ code: "AUTH_FUTURE_THING", message: "new", closeCode: 1008 }, "unknown-code"],
     [{ code: "AUTH_FUTURE_THING", message: "pairing required" }, "PAIRING_REQUIRED"],
@@ -126,9 +127,11 @@ describe("explainConnectFailure", () => {
   it("allows exactly this page’s origin", () => {
     const code = "CONTROL_UI_ORIGIN_NOT_ALLOWED";
     const found = explain({ code, context: { pageOrigin: "https://panel.example:8443" } });
-    expect(found.commands?.map(({ command }) => command)).toContain(
-      `openclaw config set gateway.controlUi.allowedOrigins '["https://panel.example:8443"]' --strict-json`,
-    );
+    expect(found.commands?.map(({ command }) => command)).toEqual([
+      "openclaw config get gateway.controlUi.allowedOrigins",
+      "openclaw config set 'gateway.controlUi.allowedOrigins[N]' https://panel.example:8443",
+      "openclaw gateway restart",
+    ]);
     expect(explain({ code, context: { pageOrigin: "null" } }).commands).toBeUndefined();
   });
 

@@ -68,7 +68,13 @@ export interface FailureFacts {
     readonly gatewayUrl?: string;
     /** The kind of credential that was sent. */
     readonly credential?:
-      "none" | "shared-token" | "password" | "device-token" | "shared-and-device-token" | null;
+      | "none"
+      | "shared-token"
+      | "password"
+      | "device-token"
+      | "shared-and-device-token"
+      | "bootstrap-token"
+      | null;
     /** The device that could not sign in. */
     readonly deviceId?: string;
     /** This browser keeps a device token for the gateway; absent: not known. */
@@ -135,10 +141,16 @@ export const STATUS: readonly AdvisedCommand[] = [
   { label: "What does it say?", command: "openclaw logs --follow" },
 ];
 
-/** Sets a list in the gateway's configuration. */
-export function setList(label: string, path: string, value: string): AdvisedCommand {
-  return {
-    label,
-    command: `openclaw config set ${path} ${shellQuote(JSON.stringify([value]))} --strict-json`,
-  };
+/**
+ * Adds an entry to a list in the gateway's configuration. To set the list would take away what is in it, so it is read
+ * first, and then its next place is written to. Gateways refuse N as it stands, and a place beyond the next one.
+ */
+export function addToList(label: string, path: string, value: string): readonly AdvisedCommand[] {
+  return [
+    { label: "See the list, and count its entries", command: `openclaw config get ${path}` },
+    {
+      label: `${label}; replace N by the number of entries (0 for none)`,
+      command: `openclaw config set ${shellQuote(`${path}[N]`)} ${shellQuote(value)}`,
+    },
+  ];
 }

@@ -101,7 +101,7 @@ describe("findingsFor", () => {
 
   it("allows exactly the page’s origin", () => {
     const found = first(failed({ code: "CONTROL_UI_ORIGIN_NOT_ALLOWED" }));
-    expect(found && stepText(found)).toContain(String.raw`'[\"http://127.0.0.1:4173\"]'`);
+    expect(found && stepText(found)).toContain("allowedOrigins[N]' http://127.0.0.1:4173");
     expect(found?.evidence.join(" ")).toContain("http://127.0.0.1:4173");
   });
 

@@ -3,7 +3,7 @@
 import { mixedContentProblem } from "#domain/gateway-url.ts";
 
 import { attemptEvidence, clockEvidence, probeEvidence } from "./evidence.ts";
-import { RESTART, setList, STATUS } from "./explanation.ts";
+import { addToList, RESTART, STATUS } from "./explanation.ts";
 import { failedAttempt, type TroubleshootFacts } from "./facts.ts";
 import type { Observation } from "./finding.ts";
 
@@ -106,11 +106,10 @@ function upgradeRefused(facts: TroubleshootFacts, status: number | null, isTimed
       : {
           title: `Something answers, but ${isTimedOut ? "leaves the connection waiting" : "refuses the connection"}`,
           cause: `A web server answers at this address and ${isTimedOut ? "does not answer WebSockets" : "turns WebSockets away"}. Probably ${guesses.join("; or ")}.`,
-          next: `Let the proxy pass WebSockets on, and write its address into ${PROXIES} on the gateway. Setting the list replaces it, so keep what is in it. The gateway’s log names the address that it refused.`,
+          next: `Let the proxy pass WebSockets on, and write its address into ${PROXIES} on the gateway. The gateway’s log names the address that it refused.`,
           commands: [
             ...STATUS,
-            { label: "See the trusted proxies", command: `openclaw config get ${PROXIES}` },
-            { ...setList("Trust the proxy (put in its address)", PROXIES, "PROXY_ADDRESS"), for: "new" },
+            ...addToList("Trust the proxy (put in its address)", PROXIES, "PROXY_ADDRESS"),
             RESTART,
           ],
           actions: ["retry", "open-connect"],

@@ -1,30 +1,23 @@
 import { useState, type FormEvent } from "react";
-import { inspectToken } from "#domain/credential-input.ts";
+import { useTokenInput } from "#data/token-input.ts";
 import { mixedContentProblem, parseGatewayUrl } from "#domain/gateway-url.ts";
 import { Button } from "#ui/button.tsx";
 import { Command } from "#ui/command.tsx";
+import { FieldProblem } from "#ui/field-problem.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { TextField } from "#ui/text-field.tsx";
-
-/** What a person wants to sign in with; nothing in it is kept by the form. */
-export interface SignIn {
-  readonly gatewayUrl: string;
-  readonly token: string;
-  readonly password: string;
-  readonly remember: boolean;
-}
+import type { TypedCredentials } from "#gateway/credentials.ts";
 
 interface ConnectFormProps {
-  readonly gatewayUrl: string;
+  readonly address: string;
+  readonly onAddress: (address: string) => void;
   /** An attempt is under way. */
   readonly isBusy: boolean;
-  readonly onConnect: (signIn: SignIn) => void;
+  readonly onConnect: (gatewayUrl: string, typed: TypedCredentials | undefined) => void;
 }
 
 /** Gateway, token, password. What cannot be right is said here, before anything is sent. */
-export function ConnectForm({ gatewayUrl: offeredUrl, isBusy, onConnect }: ConnectFormProps) {
-  const [typedUrl, setTypedUrl] = useState(offeredUrl);
-  const [token, setToken] = useState("");
+export function ConnectForm({ address: typedUrl, onAddress, isBusy, onConnect }: ConnectFormProps) {
   const [password, setPassword] = useState("");
   const [remember, setRemember] = useState(false);
   const [isSubmitted, setSubmitted] = useState(false);
@@ -33,23 +26,21 @@ export function ConnectForm({ gatewayUrl: offeredUrl, isBusy, onConnect }: Conne
   const pageProblem = mixedContentProblem(
     location.protocol,
     window.isSecureContext,
-    address.ok ? address.url : offeredUrl,
+    address.ok ? address.url : typedUrl,
   );
-  const inspected = inspectToken(token);
   // No token at all is fine: a browser that is paired signs in with its own, and some gateways ask for a password.
-  const tokenProblem = inspected.kind === "ok" || inspected.kind === "empty" ? null : inspected;
+  const token = useTokenInput(address.ok ? address.url : "");
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSubmitted(true);
-    if (!address.ok || pageProblem || tokenProblem?.blocks || isBusy) return;
-    onConnect({ gatewayUrl: address.url, token: token.trim() || (address.token ?? ""), password, remember });
-  };
-
-  const useSuggestion = () => {
-    if (!tokenProblem) return;
-    if (tokenProblem.gatewayUrl !== undefined) setTypedUrl(tokenProblem.gatewayUrl);
-    setToken(tokenProblem.suggestion ?? "");
+    if (!address.ok || pageProblem || token.problem?.blocks || isBusy) return;
+    const carried = { token: address.token ?? "", bootstrapToken: address.bootstrapToken ?? undefined };
+    const typed = { ...(token.value.trim() === "" ? carried : token.typed), password, remember };
+    const isTyped = Boolean(typed.token || typed.bootstrapToken || password);
+    onConnect(address.url, isTyped ? typed : undefined);
+    // Sent again it would only be refused.
+    if (token.isOneTime) token.setValue("");
   };
 
   return (
@@ -65,7 +56,7 @@ export function ConnectForm({ gatewayUrl: offeredUrl, isBusy, onConnect }: Conne
       <TextField
         label="Gateway URL"
         value={typedUrl}
-        onChange={setTypedUrl}
+        onChange={onAddress}
         inputMode="url"
         autoComplete="url"
         placeholder="ws://127.0.0.1:18789"
@@ -75,22 +66,25 @@ export function ConnectForm({ gatewayUrl: offeredUrl, isBusy, onConnect }: Conne
       <TextField
         label="Token"
         isSecret
-        value={token}
-        onChange={setToken}
+        value={token.value}
+        onChange={token.setValue}
         autoComplete="off"
         error={
-          tokenProblem && (
-            <>
-              <strong>{tokenProblem.title}.</strong> {tokenProblem.sentence}
-              {(tokenProblem.suggestion ?? tokenProblem.gatewayUrl) !== undefined && (
-                <Button size="small" className="mt-1 flex" onClick={useSuggestion}>
-                  {tokenProblem.suggestion === undefined ? "Use its address" : "Use what is meant"}
-                </Button>
-              )}
-            </>
+          token.problem && (
+            <FieldProblem
+              {...token.problem}
+              onTake={() => {
+                const gatewayUrl = token.takeOffer();
+                if (gatewayUrl !== undefined) onAddress(gatewayUrl);
+              }}
+            />
           )
         }
-        hint="The gateway’s shared token. Leave it empty if this browser is paired already, or if the gateway uses a password."
+        hint={
+          token.isOneTime
+            ? "The token of a one-time link. It makes this browser an administrator, and is then used up."
+            : "The gateway’s shared token. Leave it empty if this browser is paired already, or if the gateway uses a password."
+        }
       />
       <TextField
         label="Password"

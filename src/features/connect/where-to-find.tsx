@@ -1,8 +1,13 @@
-import { shellQuote } from "#lib/shell.ts";
+import { needsAllowedOrigin, parseGatewayUrl } from "#domain/gateway-url.ts";
+import { allowOrigin } from "#domain/recovery/connections.ts";
 import { Command } from "#ui/command.tsx";
 
-/** Where the things come from that the form asks for. */
-export function WhereToFind() {
+/**
+ * Where the things come from that the form asks for.
+ * @param address the gateway as it stands in the form
+ */
+export function WhereToFind({ address }: { readonly address: string }) {
+  const parsed = parseGatewayUrl(address, location);
   return (
     <aside className="space-y-4 rounded-xl border border-line p-5 text-muted">
       <section className="space-y-2">
@@ -13,17 +18,18 @@ export function WhereToFind() {
         <Command command="openclaw gateway auth-token --show" />
         <Command command="openclaw config get gateway.auth.token" />
       </section>
-      <section className="space-y-2">
-        <h2 className="font-semibold text-ink">The gateway must know this page</h2>
-        <p>
-          It lets in only pages from addresses that are in its list. To add this one, and keep what is there,
-          edit:
-        </p>
-        <Command
-          command={`openclaw config set gateway.controlUi.allowedOrigins ${shellQuote(JSON.stringify([location.origin]))} --strict-json`}
-        />
-        <p className="text-sm">This replaces the list. Name every address that should stay.</p>
-      </section>
+      {parsed.ok && needsAllowedOrigin(location.origin, parsed.url) && (
+        <section className="space-y-2">
+          <h2 className="font-semibold text-ink">The gateway must know this page</h2>
+          <p>
+            Unless page and gateway are on the same machine, it lets in only pages from addresses that are in
+            its list. To add this one on the gateway’s host:
+          </p>
+          {allowOrigin(location.origin).map((command) => (
+            <Command key={command.command} {...command} />
+          ))}
+        </section>
+      )}
     </aside>
   );
 }

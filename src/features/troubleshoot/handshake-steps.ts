@@ -1,6 +1,6 @@
 import type { Attempt, CredentialKind, FollowUp } from "#gateway/attempts.ts";
 import type { AttemptPhase, ConnectFailure } from "#gateway/failures.ts";
-import { pageEnding } from "#domain/ending.ts";
+import { isOfBrowser, pageEnding } from "#domain/ending.ts";
 import { safeText } from "#lib/safe-text.ts";
 
 /** One step of a handshake, in words. `broken`: here it ended; `not-reached`: nothing came of it. */
@@ -19,6 +19,7 @@ const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {
   password: "the password",
   "device-token": "the stored device token",
   "shared-and-device-token": "the shared token and the stored device token",
+  "bootstrap-token": "the token of a one-time link",
 };
 
 const PHASES: readonly Exclude<AttemptPhase, "opening">[] = ["opened", "challenged", "signed", "connected"];
@@ -56,7 +57,7 @@ export function endingWords({ phases, failure }: Attempt): string {
   if (failure?.code) return safeText(failure.code).plain;
   if (!failure) return reached === "connected" ? "Signed in" : "Under way";
   if (reached === "connected") return "Connection lost";
-  if (failure.endedBy === "page") return "Stopped in this browser";
+  if (isOfBrowser(failure.endedBy)) return "Stopped in this browser";
   return reached === "opening" || pageEnding(failure.endedBy) !== null ? "No answer" : "Refused";
 }
 

@@ -88,6 +88,7 @@ function whatIsWrong({ code, errorCode, closeCode, endedBy, phase, message }: Co
       return errorCode === "UNAVAILABLE"
         ? "the gateway is starting"
         : "the gateway does not let this browser in";
+    case "storage":
     case "page":
       return `the sign-in stopped in this browser: ${safeText(message, 120).plain}`;
     case "unreadable":
