@@ -1,6 +1,7 @@
 /** Origins, protocol versions, and sockets that close or never open. */
 
 import { hostClass } from "#domain/gateway-url.ts";
+import { tableOf } from "#lib/table.ts";
 import {
   LIST,
   propertyOf,
@@ -9,7 +10,7 @@ import {
   SHOW_TOKEN,
   STATUS,
   type Advice,
-  type AdviceTable,
+  type AdviceEntry,
   type FailureFacts,
 } from "./explanation.ts";
 
@@ -127,7 +128,7 @@ function closedByPolicy(facts: FailureFacts): Advice {
 }
 
 /** Codes of the gateway, names of ours for what has no code, and `closed-…` for close codes. */
-export const CONNECTIONS: AdviceTable = {
+export const CONNECTIONS = tableOf<AdviceEntry>({
   CONTROL_UI_ORIGIN_NOT_ALLOWED: originNotAllowed,
   PROTOCOL_MISMATCH: protocolMismatch,
   CONTROL_UI_BUILD_MISMATCH: reload,
@@ -239,4 +240,4 @@ export const CONNECTIONS: AdviceTable = {
     actions: ["retry"],
     stops: true,
   },
-};
+});

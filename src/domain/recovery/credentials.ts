@@ -1,5 +1,6 @@
 /** Refused tokens, passwords and identities. */
 
+import { tableOf } from "#lib/table.ts";
 import { formatDuration } from "#lib/time.ts";
 
 import {
@@ -10,7 +11,7 @@ import {
   SHOW_TOKEN,
   STATUS,
   type Advice,
-  type AdviceTable,
+  type AdviceEntry,
   type FailureFacts,
 } from "./explanation.ts";
 
@@ -50,7 +51,7 @@ function staleDeviceToken({ context }: FailureFacts): Advice {
 }
 
 /** Every code about credentials and identities. */
-export const CREDENTIALS: AdviceTable = {
+export const CREDENTIALS = tableOf<AdviceEntry>({
   AUTH_REQUIRED: {
     title: "The gateway wants to know who you are",
     cause: "Nothing was sent that it could check.",
@@ -202,4 +203,4 @@ export const CREDENTIALS: AdviceTable = {
     actions: ["retry"],
     stops: true,
   },
-};
+});

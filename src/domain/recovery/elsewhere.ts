@@ -1,9 +1,11 @@
 /** Failures that no browser page meets, but that people paste: of the CLI, of proxies, of unencrypted addresses. */
 
-import { STATUS, type AdviceTable } from "./explanation.ts";
+import { tableOf } from "#lib/table.ts";
+
+import { STATUS, type AdviceEntry } from "./explanation.ts";
 
 /** Names of ours; no gateway sends a code for these. */
-export const ELSEWHERE: AdviceTable = {
+export const ELSEWHERE = tableOf<AdviceEntry>({
   "untrusted-proxy": {
     title: "The gateway does not know the proxy in front of it",
     cause:
@@ -40,4 +42,4 @@ export const ELSEWHERE: AdviceTable = {
     commands: STATUS,
     stops: true,
   },
-};
+});

@@ -113,7 +113,7 @@ export function readPastedError(text: string): PastedError | null {
 /** The explanation of what was pasted; its `id` is that of `pasted`. */
 export function explainPasted(pasted: PastedError): Explanation {
   const { id, code, closeCode, message, requestId, deviceId, missingScope, pairingReason } = pasted;
-  const call = Object.hasOwn(FAILED_CALLS, id) ? FAILED_CALLS[id] : undefined;
+  const call = FAILED_CALLS.get(id);
   if (call) {
     const told = explainRequestError({
       message,

@@ -1,6 +1,8 @@
 /** Calls that a gateway refuses, and calls whose outcome is not known. */
 
 import { describeScope } from "#domain/scopes.ts";
+import { tableOf } from "#lib/table.ts";
+
 import { LIST, propertyOf, textOf, type Advice } from "./explanation.ts";
 
 /** What is known about a call that failed; `GatewayRequestError` of the gateway layer fits. */
@@ -17,7 +19,7 @@ interface RequestAdvice extends Advice {
 }
 
 /** What gateways and this page say of calls that fail, by the id of the reason. */
-export const FAILED_CALLS: Readonly<Record<string, RequestFacts>> = {
+export const FAILED_CALLS = tableOf<RequestFacts>({
   "missing-scope": { message: "missing scope" },
   "wrong-role": { message: "unauthorized role" },
   "unknown-request": { message: "unknown requestId" },
@@ -29,18 +31,18 @@ export const FAILED_CALLS: Readonly<Record<string, RequestFacts>> = {
   timeout: { message: "timeout", kind: "outcome-unknown" },
   "outcome-unknown": { message: "", kind: "outcome-unknown" },
   "not-sent": { message: "", kind: "not-sent" },
-};
+});
 
 const WHICH_RIGHTS = "Use a device that may do this, or have the rights of this one extended and approved.";
 
-const DENIED: Readonly<Record<string, string>> = {
+const DENIED = tableOf({
   approval: "approve this request",
   rejection: "reject this request",
   removal: "remove this device",
   rename: "rename this device",
   rotation: "rotate this token",
   revocation: "revoke this token",
-};
+});
 
 /** The table for refused calls, by what the gateway says. */
 export function adviseOnRequest(facts: RequestFacts): RequestAdvice | null {
@@ -148,7 +150,7 @@ function denied(message: string): RequestAdvice | null {
   if (what === undefined && !/^denied$/i.test(message)) return null;
   return {
     id: "denied",
-    title: `This device may not ${DENIED[what?.toLowerCase() ?? ""] ?? "do that"}`,
+    title: `This device may not ${DENIED.get(what?.toLowerCase() ?? "") ?? "do that"}`,
     cause:
       "A device that is no administrator can only manage itself, and only within its own rights. The gateway gives the same answer when what it is about does not exist any more.",
     next: "Read the list again. If it is still there, use a device that is an administrator.",
