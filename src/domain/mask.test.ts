@@ -47,4 +47,15 @@ describe("maskText", () => {
     ["not jo@example.com", "not [removed]"],
     ["ab\u200bc\n# d", "abc # d"],
   ])("%j becomes %j", (text, shown) => expect(maskText(text, { hosts: ["printer"] })).toBe(shown));
+
+  // No figure of time: what is not linear in the length of a word does not come back before the test runner gives up.
+  it.each(["1", "token", "a", "x)", "(", ")", "a.", "1.1", ":", "a:", "=", "[", "f:", "-", "key=", "\u200b"])(
+    "masks a megabyte of %j",
+    (piece) => {
+      const word = piece.repeat(1_000_000 / piece.length);
+      for (const text of [word, `${word} x`, `x${word}x y`]) {
+        expect(maskText(text).length).toBeLessThan(400);
+      }
+    },
+  );
 });

@@ -7,7 +7,6 @@ import { hostClass } from "./gateway-url.ts";
 import { redactSecrets } from "./redact.ts";
 
 const LONGEST_TEXT = 300;
-const WINDOW = 8_000;
 const REMOVED = "[removed]";
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
@@ -15,8 +14,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 /** Endings that make a dotted word a host name; `gateway.controlUi.allowedOrigins` is none. */
 const HOST =
   /^[\w-]+(?:\.[\w-]+)*\.(?:net|com|org|io|dev|app|me|eu|de|uk|info|cloud|local|localhost|lan|internal|arpa|home|test|example|invalid)(?::\d+)?$/i;
-/** `token=…`, `"password":"…"`, `auth:…`. */
-const NAMED_SECRET = /^["'{]*[\w.-]*(?:token|passw|secret|key|auth|bearer|nonce|signature)[\w.-]*["']?[=:]./i;
+/** `token=…`, `"password":"…"`, `auth:…`: a name, and what it is the name of. */
+const NAMED = /^["'{]*([\w.-]+)["']?[=:]./;
+const NAME_OF_A_SECRET = /token|passw|secret|key|auth|bearer|nonce|signature/i;
+const OPENING = "([\"'`<";
+const CLOSING = ")\"'`>],.;:!?";
 
 /**
  * An address without user name, password, path, query and fragment, which may each hold a secret.
@@ -63,18 +65,20 @@ interface MaskOptions {
  * or an address. Rather removes a harmless word than lets a secret stand. Never throws.
  */
 export function maskText(text: string, { hosts = [], withAddresses = false }: MaskOptions = {}): string {
-  // What is cut off in the middle of a word could no longer be recognised.
-  const window = text.length > WINDOW ? text.slice(0, WINDOW).replace(/\S*$/, "") : text;
-  const masked = stripHidden(window.replace(/\s+/g, " ")).replace(/\S+/g, (word) => {
-    const [, before = "", core = "", after = ""] = /^([("'`<[]*)(.*?)([)"'`>\],.;:!?]*)$/.exec(word) ?? [];
-    return before + maskWord(core, hosts, withAddresses) + after;
+  // Every step must be linear in the length of a word: one word may be a megabyte.
+  const masked = stripHidden(text.replace(/\s+/g, " ")).replace(/\S+/g, (word) => {
+    let [start, end] = [0, word.length];
+    while (start < end && OPENING.includes(word.charAt(start))) start += 1;
+    while (end > start && CLOSING.includes(word.charAt(end - 1))) end -= 1;
+    return word.slice(0, start) + maskWord(word.slice(start, end), hosts, withAddresses) + word.slice(end);
   });
   return safeText(masked, LONGEST_TEXT).plain;
 }
 
 function maskWord(word: string, hosts: readonly string[], withAddresses: boolean): string {
   if (/^(?:https?|wss?):\/\//i.test(word)) return maskAddress(word, withAddresses);
-  if (NAMED_SECRET.test(word) || word.includes("@") || word.includes("://")) return REMOVED;
+  const label = NAMED.exec(word)?.[1] ?? "";
+  if (NAME_OF_A_SECRET.test(label) || word.includes("@") || word.includes("://")) return REMOVED;
   const [, name = "", port = ""] = /^(.*?)(:\d{1,5})?$/.exec(word) ?? [];
   if (IPV4.test(name) || HOST.test(word) || hosts.includes(name.toLowerCase())) {
     return withAddresses || LOOPBACK.test(name) ? word : maskHost(name) + port;
@@ -89,7 +93,7 @@ function maskWord(word: string, hosts: readonly string[], withAddresses: boolean
 /** An address that is part of a longer word: `host=gw.example.com`, `203.0.113.0/24`. */
 function holdsAddress(word: string, hosts: readonly string[]): boolean {
   const parts = word.toLowerCase().split(/[^\w.-]+/);
-  return parts.some((part) => hosts.includes(part) || HOST.test(part) || /\d+(?:\.\d+){3}/.test(part));
+  return parts.some((part) => hosts.includes(part) || HOST.test(part) || /\d\.\d+\.\d+\.\d/.test(part));
 }
 
 function isIpv6(word: string): boolean {

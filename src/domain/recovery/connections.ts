@@ -4,6 +4,7 @@ import { safeText } from "#lib/safe-text.ts";
 
 import { hostClass, needsAllowedOrigin } from "#domain/gateway-url.ts";
 import { RESTART_NODE_COMMAND } from "#domain/node-approval.ts";
+import { tableOf } from "#lib/table.ts";
 import {
   addToList,
   LIST,
@@ -13,7 +14,7 @@ import {
   STATUS,
   type Advice,
   type AdvisedCommand,
-  type AdviceTable,
+  type AdviceEntry,
   type FailureFacts,
 } from "./explanation.ts";
 
@@ -176,7 +177,7 @@ function closedByPolicy(facts: FailureFacts): Advice {
 }
 
 /** Codes of the gateway, names of ours for what has no code, and `closed-…` for close codes. */
-export const CONNECTIONS: AdviceTable = {
+export const CONNECTIONS = tableOf<AdviceEntry>({
   CONTROL_UI_ORIGIN_NOT_ALLOWED: originNotAllowed,
   PROTOCOL_MISMATCH: protocolMismatch,
   CONTROL_UI_BUILD_MISMATCH: reload,
@@ -295,4 +296,4 @@ export const CONNECTIONS: AdviceTable = {
     actions: ["retry"],
     stops: true,
   },
-};
+});

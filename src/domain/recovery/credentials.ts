@@ -1,5 +1,6 @@
 /** Refused tokens, passwords and identities. */
 
+import { tableOf } from "#lib/table.ts";
 import { formatDuration } from "#lib/time.ts";
 
 import {
@@ -9,8 +10,9 @@ import {
   RESTART,
   SHOW_TOKEN,
   STATUS,
+  textOf,
   type Advice,
-  type AdviceTable,
+  type AdviceEntry,
   type FailureFacts,
 } from "./explanation.ts";
 
@@ -49,8 +51,49 @@ function staleDeviceToken({ context }: FailureFacts): Advice {
   };
 }
 
+/** The code for every reason that has none of its own; the reason stands in the message, the details or the log. */
+function unauthorized({ message, closeReason, details }: FailureFacts): Advice {
+  const said = `${message} ${closeReason ?? ""} ${textOf(details, "authReason") ?? ""}`;
+  if (/redaction sentinel|_redacted_config/i.test(said)) {
+    return {
+      title: "The gateway’s own token or password is only a placeholder",
+      cause:
+        "The masked value that gateways print in place of a secret was saved in its configuration, so nobody can sign in.",
+      next: "Let the gateway repair its configuration, restart it, and enter the new token here.",
+      commands: [
+        { label: "Repair the configuration", command: "openclaw doctor --fix" },
+        RESTART,
+        ...SHOW_TOKEN,
+      ],
+      actions: ["try-token", "open-connect"],
+      stops: true,
+    };
+  }
+  if (/trusted_proxy_user_not_allowed/i.test(said)) {
+    return {
+      title: "The gateway does not let this person in",
+      cause:
+        "The proxy says who signs in, and gateway.auth.trustedProxy.allowUsers on the gateway does not list that name.",
+      next: "Sign in at the proxy as somebody who is on the list, or ask whoever runs the gateway to add the name.",
+      commands: [
+        { label: "See the list", command: "openclaw config get gateway.auth.trustedProxy.allowUsers" },
+      ],
+      actions: ["retry"],
+      stops: true,
+    };
+  }
+  return {
+    title: "The gateway refused the sign-in",
+    cause: "It gives no closer reason. Usually the token or password is not the one that it expects.",
+    next: "Copy the token anew from the gateway’s host. If it is right, the gateway’s log says more.",
+    commands: [...SHOW_TOKEN, ...STATUS],
+    actions: ["try-token", "open-connect"],
+    stops: true,
+  };
+}
+
 /** Every code about credentials and identities. */
-export const CREDENTIALS: AdviceTable = {
+export const CREDENTIALS = tableOf<AdviceEntry>({
   AUTH_REQUIRED: {
     title: "The gateway wants to know who you are",
     cause: "Nothing was sent that it could check.",
@@ -59,14 +102,7 @@ export const CREDENTIALS: AdviceTable = {
     actions: ["try-token", "open-connect"],
     stops: true,
   },
-  AUTH_UNAUTHORIZED: {
-    title: "The gateway refused the sign-in",
-    cause: "It gives no closer reason. Usually the token or password is not the one that it expects.",
-    next: "Copy the token anew from the gateway’s host. If it is right, the gateway’s log says more.",
-    commands: [...SHOW_TOKEN, ...STATUS],
-    actions: ["try-token", "open-connect"],
-    stops: true,
-  },
+  AUTH_UNAUTHORIZED: unauthorized,
   AUTH_TOKEN_MISSING: ({ context }) => ({
     title: "The gateway wants its token",
     cause:
@@ -210,4 +246,4 @@ export const CREDENTIALS: AdviceTable = {
     actions: ["retry"],
     stops: true,
   },
-};
+});

@@ -1,12 +1,14 @@
 /** Pairing, device identity and device signatures. */
 
+import { tableOf } from "#lib/table.ts";
+
 import {
   approve,
   LIST,
   remove,
   textOf,
   type Advice,
-  type AdviceTable,
+  type AdviceEntry,
   type FailureFacts,
 } from "./explanation.ts";
 
@@ -15,11 +17,15 @@ const WHO =
 
 const NODE = "A node does not try again after it was refused: restart it when it is approved.";
 
-const PAIRING: Readonly<Record<string, readonly [title: string, cause: string]>> = {
-  "not-paired": [
-    "Waiting for approval",
-    "The gateway knows the token, but not this device, and lets new devices in only after somebody approved them.",
-  ],
+type Words = readonly [title: string, cause: string];
+
+const NOT_PAIRED: Words = [
+  "Waiting for approval",
+  "The gateway knows the token, but not this device, and lets new devices in only after somebody approved them.",
+];
+
+/** By the reason that the gateway gives; any other is told as if the device were new. */
+const UPGRADES = tableOf<Words>({
   "role-upgrade": [
     "A new role waits for approval",
     "The device is paired, and now asks for a role that it was not approved for. Its old approval still stands.",
@@ -32,12 +38,12 @@ const PAIRING: Readonly<Record<string, readonly [title: string, cause: string]>>
     "Changed details wait for approval",
     "The device is paired, but now describes itself differently (its platform or family), and the gateway wants that confirmed.",
   ],
-};
+});
 
 function pairing({ details, message, closeReason, context }: FailureFacts): Advice {
   const text = `${message} ${closeReason ?? ""}`.toLowerCase();
   const reason = textOf(details, "reason") ?? pairingReason(text);
-  const [title, cause] = PAIRING[reason] ?? PAIRING["not-paired"] ?? ["", ""];
+  const [title, cause] = UPGRADES.get(reason) ?? NOT_PAIRED;
   const requestId =
     textOf(details, "requestId") ?? /\(requestid:\s*([\w.:-]+)/i.exec(`${message} ${closeReason ?? ""}`)?.[1];
   // A pasted error may name a device as well.
@@ -74,7 +80,7 @@ const insecurePage: Advice = {
 };
 
 const badKey =
-  (title: string, cause: string): AdviceTable[string] =>
+  (title: string, cause: string): AdviceEntry =>
   ({ context }) => ({
     title,
     cause,
@@ -94,7 +100,7 @@ const badRace = (title: string, cause: string): Advice => ({
 });
 
 /** Every code about devices. */
-export const DEVICES: AdviceTable = {
+export const DEVICES = tableOf<AdviceEntry>({
   PAIRING_REQUIRED: pairing,
   DEVICE_IDENTITY_REQUIRED: insecurePage,
   CONTROL_UI_DEVICE_IDENTITY_REQUIRED: insecurePage,
@@ -126,4 +132,4 @@ export const DEVICES: AdviceTable = {
     "The device signed an old number",
     "The one-time number belongs to another connection. That happens when a connection is replaced just then.",
   ),
-};
+});

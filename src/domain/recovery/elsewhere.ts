@@ -1,10 +1,24 @@
 /** Failures that no browser page meets, but that people paste: of the CLI, of proxies, of unencrypted addresses. */
 
-import { STATUS, type AdviceTable } from "./explanation.ts";
+import { tableOf } from "#lib/table.ts";
 
-/** Names of ours; no gateway sends a code for these. */
-export const ELSEWHERE: AdviceTable = {
-  "untrusted-proxy": {
+import { STATUS, type Advice, type AdviceEntry, type FailureFacts } from "./explanation.ts";
+
+function untrustedProxy({ message }: FailureFacts): Advice {
+  if (/trusted_proxy_(?:loopback|local_interface)/i.test(message)) {
+    return {
+      title: "The gateway does not trust a proxy on its own host",
+      cause:
+        "It lets a proxy say who signs in, but does not take that from an address of its own host: any program there could claim it.",
+      next: "Come by the address of the proxy. If the proxy runs on the gateway’s host and nothing else there reaches the gateway, whoever runs it can list 127.0.0.1 in gateway.trustedProxies and set gateway.auth.trustedProxy.allowLoopback.",
+      commands: [
+        { label: "See what is set", command: "openclaw config get gateway.auth.trustedProxy" },
+        { label: "See the list", command: "openclaw config get gateway.trustedProxies" },
+      ],
+      stops: true,
+    };
+  }
+  return {
     title: "The gateway does not know the proxy in front of it",
     cause:
       "The connection comes through a proxy that gateway.trustedProxies does not name. Newer gateways refuse it (403); older ones no longer take it for local.",
@@ -14,7 +28,12 @@ export const ELSEWHERE: AdviceTable = {
       { label: "Which address is it?", command: "openclaw logs --follow" },
     ],
     stops: true,
-  },
+  };
+}
+
+/** Names of ours; no gateway sends a code for these. */
+export const ELSEWHERE = tableOf<AdviceEntry>({
+  "untrusted-proxy": untrustedProxy,
   "insecure-address": {
     title: "The address is not encrypted",
     cause:
@@ -40,4 +59,4 @@ export const ELSEWHERE: AdviceTable = {
     commands: STATUS,
     stops: true,
   },
-};
+});

@@ -13,14 +13,19 @@ import {
   STATUS,
   textOf,
   type Advice,
-  type AdviceTable,
+  type AdviceEntry,
   type Explanation,
   type FailureFacts,
 } from "./explanation.ts";
 import { recogniseReason } from "./recognise.ts";
 import { adviseOnRequest, type RequestFacts } from "./requests.ts";
 
-const TABLES: readonly AdviceTable[] = [CREDENTIALS, DEVICES, CONNECTIONS, ELSEWHERE];
+const ADVICE: ReadonlyMap<string, AdviceEntry> = new Map([
+  ...CREDENTIALS,
+  ...DEVICES,
+  ...CONNECTIONS,
+  ...ELSEWHERE,
+]);
 
 /**
  * Explains a failed sign-in or a lost session. Goes by the gateway's code; where there is none, by its words; then by
@@ -58,15 +63,12 @@ function* candidates(facts: FailureFacts): Iterable<string> {
 
 /** There is an entry for it: a code of gateways, or a name of ours. */
 export function isKnownCode(id: string): boolean {
-  return TABLES.some((table) => Object.hasOwn(table, id));
+  return ADVICE.has(id);
 }
 
 function lookUp(id: string, facts: FailureFacts): Advice | undefined {
-  for (const table of TABLES) {
-    const entry = Object.hasOwn(table, id) ? table[id] : undefined;
-    if (entry !== undefined) return typeof entry === "function" ? entry(facts) : entry;
-  }
-  return undefined;
+  const entry = ADVICE.get(id);
+  return typeof entry === "function" ? entry(facts) : entry;
 }
 
 function unknown(facts: FailureFacts): Explanation {

@@ -87,8 +87,8 @@ export interface FailureFacts {
 /** An entry of a table; the code and the id are added by who looks it up. */
 export type Advice = Omit<Explanation, "id" | "code">;
 
-/** Tables by code. An entry that depends on the facts is a function. */
-export type AdviceTable = Readonly<Record<string, Advice | ((facts: FailureFacts) => Advice)>>;
+/** Advice, or how it follows from the facts. */
+export type AdviceEntry = Advice | ((facts: FailureFacts) => Advice);
 
 /** A string property of an unknown value. */
 export function textOf(value: unknown, key: string): string | undefined {

@@ -2,6 +2,7 @@ import { ConnectErrorDetailCodes } from "@openclaw/gateway-client/browser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { anyWord, INHERITED_NAMES } from "#lib/test-support/inherited-names.ts";
 import type { TroubleshootFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { findingForCode, findingForFailure, findingForRequest, findingsFor } from "./findings.ts";
@@ -141,11 +142,20 @@ describe("findingsFor", () => {
 
   it("never throws, never advises harm, and always says something", () => {
     const anyFacts = fc.record({
-      code: fc.option(fc.constantFrom(...CODES, "NEW_CODE")),
+      code: fc.option(fc.oneof(fc.constantFrom(...CODES, "NEW_CODE"), anyWord())),
+      errorCode: fc.option(anyWord()),
       closeCode: fc.option(fc.constantFrom(1000, 1001, 1002, 1006, 1008, 1011, 1012, 1013, 1015, 4001, 4008)),
       phase: fc.constantFrom("opening", "opened", "challenged", "signed", "connected"),
-      message: fc.string(),
-      details: fc.anything(),
+      message: anyWord(),
+      details: fc.oneof(
+        fc.anything(),
+        fc.record({
+          reason: anyWord(),
+          requestId: anyWord(),
+          authReason: anyWord(),
+          missingScope: anyWord(),
+        }),
+      ),
     });
     const surroundings = fc.record({
       probe: fc.constantFrom(null, noAnswer, notPossible, answered(null), answered(403), answered(503)),
@@ -234,10 +244,18 @@ describe("every reason", () => {
     (id) => expect(findingForCode(id).id).toBe(id),
   );
 
+  it.each(INHERITED_NAMES)("takes %s for a word like any other", (word) => {
+    const details = { reason: word, missingScope: word, requestId: word };
+    expect(findingForCode(word)).toMatchObject({ id: "unknown-code" });
+    expect(findingForFailure({ code: "PAIRING_REQUIRED", message: word, details }, "device").title).toBe(
+      "Waiting for approval",
+    );
+    expect(findingForRequest({ message: word, code: word, details }).id).toBe("missing-scope");
+  });
+
   it("gives an unknown code its raw name and the general way", () => {
     const found = findingForCode("AUTH_FUTURE");
     expect(found).toMatchObject({ id: "unknown-code", code: "AUTH_FUTURE" });
     expect(found.title).toContain("AUTH_FUTURE");
-    expect(findingForCode("__proto__").id).toBe("unknown-code");
   });
 });

@@ -57,7 +57,7 @@ export function findingsFor(facts: TroubleshootFacts): readonly Finding[] {
  * `#/troubleshoot/AUTH_TOKEN_MISMATCH`. The steps are words and commands; what the page can do needs the facts.
  */
 export function findingForCode(code: string): Finding {
-  const call = Object.hasOwn(FAILED_CALLS, code) ? FAILED_CALLS[code] : undefined;
+  const call = FAILED_CALLS.get(code);
   if (call) return { ...findingForRequest(call), evidence: [] };
   const close = /^closed-(\d{4})$/.exec(code)?.[1];
   if (close !== undefined) {

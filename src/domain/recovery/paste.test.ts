@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { bytesToBase64Url, bytesToHex } from "#lib/base64url.ts";
+import { anyWord } from "#lib/test-support/inherited-names.ts";
 import lines from "./pasted-lines.fixture.json" with { type: "json" };
 import { explainPasted, readPastedError } from "./paste.ts";
 
@@ -30,7 +31,7 @@ describe("readPastedError", () => {
     const deviceId = "5e0c1d2f".repeat(8);
     const frame = `{"code":"NOT_PAIRED","message":"scope upgrade pending approval","details":{"code":"PAIRING_REQUIRED","reason":"scope-upgrade","requestId":"${REQUEST}","deviceId":"${deviceId}"}}`;
     const found = readPastedError(frame);
-    expect(found).toMatchObject({ requestId: REQUEST, deviceId, pairingReason: "scope-upgrade" });
+    expect(found).toMatchObject({ requestId: REQUEST, deviceId, reason: "scope-upgrade" });
     // That is not the browser in front of which one sits.
     expect(found && explainPasted(found).next).not.toContain("This page signs in");
     const commands = found && explainPasted(found).commands?.map(({ command }) => command);
@@ -59,11 +60,11 @@ describe("readPastedError", () => {
     expect(found && explainPasted(found)).toMatchObject({ id: "unknown-code", code: "AUTH_MOON_PHASE" });
   });
 
-  it("takes the latest of several requests, and no code that is not there", () => {
+  it("takes the latest of several requests", () => {
     const older = REQUEST.replace("4", "5");
     const line = (id: string) =>
       `gateway connect failed: scope upgrade pending approval (requestId: ${id})\n`;
-    expect(readPastedError(line(older) + line(REQUEST))).toMatchObject({ requestId: REQUEST, code: null });
+    expect(readPastedError(line(older) + line(REQUEST))).toMatchObject({ requestId: REQUEST });
   });
 
   it("goes by what a log tells last", () => {
@@ -118,6 +119,7 @@ describe("readPastedError", () => {
       fc.string({ unit: "binary" }),
       fc.constantFrom(...lines.recognised.map(({ text }) => text.slice(0, 60))),
       fc.constantFrom("\u001b[", '\\"', "disconnected (", "code=", "reason=", "{", "AUTH_"),
+      anyWord().map((word) => `[ws] unauthorized conn=1 reason=${word} `),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -155,6 +157,12 @@ describe("readPastedError", () => {
     "│",
     "unauthorized",
     "e\u0301",
+    "gateway closed ",
+    "wss://",
+    '"GET ',
+    "error ",
+    "denied device=",
+    "\ufdfa",
   ])("reads a megabyte of %j", (piece) => {
     const flood = piece.repeat(Math.ceil(1_000_000 / piece.length));
     readPastedError(flood);

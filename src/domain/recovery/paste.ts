@@ -3,61 +3,49 @@
  * choose: tokens come along, colours, frames, wrapped lines and megabytes.
  */
 
-import { stripHidden } from "#lib/hidden-characters.ts";
-
 import { redactSecrets } from "#domain/redact.ts";
 import { explainConnectFailure, explainRequestError, isKnownCode } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
-import { LOG_REASONS } from "./log-reasons.ts";
+import { findLogReason, isGeneral } from "./log-reasons.ts";
+import { contextOf, plainText, type Context } from "./pasted-text.ts";
 import { findReason, recogniseReason, type FoundReason } from "./recognise.ts";
 import { FAILED_CALLS } from "./requests.ts";
+import { findSocketError } from "./socket-errors.ts";
 
 /** What a pasted text tells. Nothing of it is a secret; `message` is the stranger's text, to be shown as such. */
 export interface PastedError {
   /** A gateway's code, or the id of an explanation, such as `never-opened`. `explainPasted` gives the explanation. */
   readonly id: string;
-  /** The gateway's own code, if the text has it. */
+  /** The code of gateways that it stands for, named in the text or not; null where gateways have none for it. */
   readonly code: string | null;
   readonly closeCode: number | null;
   /** The words by which it was recognised, redacted and cut. */
   readonly message: string;
-  readonly requestId?: string;
-  readonly deviceId?: string;
-  readonly missingScope?: string;
-  /** Why pairing is asked for: `scope-upgrade`, … */
-  readonly pairingReason?: string;
+  readonly requestId?: string | undefined;
+  readonly deviceId?: string | undefined;
+  readonly missingScope?: string | undefined;
+  /** Why, in the gateway's own word: `scope-upgrade`, `scope-outside-approved-baseline`, … */
+  readonly reason?: string | undefined;
+  /** Whose token it is about: `node`, … */
+  readonly role?: string | undefined;
   /** Who printed it, as far as its form shows. */
   readonly source: "gateway" | "cli" | "log" | "browser" | "node" | "unknown";
 }
 
-/** How much of a text is read: its beginning and its end. A megabyte of log must not cost a frame. */
-const WINDOW = 24_000;
 const MESSAGE_LENGTH = 240;
 /** Longer than the message, so that a secret that crosses the cut is removed before it. */
 const MESSAGE_WINDOW = 1_000;
-
-const [ESC, BEL] = [String.fromCodePoint(27), String.fromCodePoint(7)];
-const ANSI = new RegExp(`${ESC}(?:\\[[0-9;?]{0,20}[A-Za-z]|\\][^${BEL}]{0,200}${BEL})`, "g");
-/** Frames around the output of the CLI, and quotes of chats. */
-const FRAME = /[│┃║◇◆●■┌┐└┘├┤─]|^[>|][ \t]/gm;
-
-/** The text speaks of an OpenClaw gateway, or has the form of what one prints or sends. */
-const OF_GATEWAY =
-  /open-?claw|clawd(?:bot|is)|moltbot|:18789\b|gatewayclientrequesterror|gatewaytransporterror|gateway (?:closed|connect|call|target|url|agent|unreachable|status)\b|disconnected \(\d{4}\)|node host|control ui|\[ws\]|gateway\/ws|closed before connect|operator\.(?:admin|read|write|pairing|approvals)|"type":\s?"res"|not_paired|canretrywithdevicetoken|recommendednextstep|rpc probe|\bdevice\.(?:pair|token)\.|errorcode=invalid_request/i;
 
 /** Codes that other programs use too. */
 const COMMON_CODE =
   /^(?:AUTH_(?:REQUIRED|UNAUTHORIZED|RATE_LIMITED|TOKEN_MISSING|PASSWORD_\w+)|PROTOCOL_MISMATCH|PAIRING_REQUIRED)$/;
 const CODE = /(?<!\w)(?:AUTH|AUTHENTICATED|DEVICE|CONTROL|PAIRING|PROTOCOL|CLIENT)_[A-Z_]{4,48}(?!\w)/g;
-const LOG_REASON = /(?:reason|authReason|cause)["']?[=:] ?["']?([a-z][a-z_-]{3,40})(?![\w-])/gi;
 const CLOSE =
-  /(?:gateway closed(?: before ready)? \(|disconnected \(|closed \(|(?:close ?|\b)code["']?[=: ] ?)(\d{4})\b/gi;
-const TAIL = /(?:gateway closed|disconnected) \(\d{4}[^:]{0,50}\): (.{12,160})$/i;
-const UNREACHABLE =
-  /websocket connection to .{5,200} failed|can.t establish a connection to the server at|gateway (?:is )?(?:not reachable|unreachable)|(?:gateway connect|wss?:\/\/|:18789).{0,160}(?:econnrefused|connection refused|enotfound|ehostunreach|etimedout)|(?:econnrefused|connection refused).{0,60}:18789/i;
+  /(?:gateway closed(?: before ready)? \(|disconnected ?\(|closed \(|(?:close ?|\b)code["']?[=: ] ?)(\d{4})\b/gi;
+const TAIL = /(?:gateway closed|disconnected) ?\(\d{4}[^:]{0,50}\) ?[:-] (.{12,160})$/i;
 /** Model providers and channels are "unauthorized" in the same logs; this is how a gateway's refusal looks. */
 const REFUSED =
-  /(?:1008\)?[:,] |connect failed: (?:\w{0,30}error: )?|\bcause=|\breason[:=] ?|^)unauthorized\b(?! role)/i;
+  /(?:1008\)?[:,-]? |connect failed: (?:\w{0,30}error: )?|\bcause["']?[=:] ?["']?|\breason[:=] ?|^)unauthorized\b(?! role)|\bunauthorized (?:conn|peer|remote|client|reason)=/i;
 const FUTURE_CODE = /"code": ?"([A-Z]{2,20}(?:_[A-Z]{2,20}){1,5})"/g;
 const OUTER_CODE = /^(?:INVALID_REQUEST|NOT_PAIRED|NOT_LINKED|AGENT_TIMEOUT|MISSING_SCOPE)$/;
 /** Short secrets give themselves away only by their names. */
@@ -68,9 +56,11 @@ const REQUEST_ID = new RegExp(
   `(?:request ?id["']?[:=] ?["']?|approve |request matches )(${UUID})(?![\\w-])`,
   "gi",
 );
-const DEVICE_ID = /device(?:id)?["']?[:=] ?["']?([0-9a-f]{64})(?!\w)/gi;
-const SCOPE = /missing ?scope["']?: ?["']?(operator\.[a-z]{1,24}(?:\.[a-z]{1,24})?)/i;
-const PAIRING_REASON = /\b(not-paired|role-upgrade|scope-upgrade|metadata-upgrade)\b/;
+const DEVICE_ID = /device(?:id)?["']?[:= ] ?["']?([0-9a-f]{64})(?!\w)/gi;
+const SCOPE = /(?:missing|requires)(?: ?scope["']?:)? ?["']?(operator\.[a-z]{1,24}(?:\.[a-z]{1,24})?)/i;
+const PAIRING_REASON = /\b(not-paired|role-upgrade|scope-upgrade|metadata-upgrade)\b/g;
+const DENIAL_REASON = /denied (?:device|request)=.{0,120}? reason=([a-z-]{3,60})(?![\w-])/g;
+const ROLE = /(?:\brole=|--role[ =])["']?(node|operator)\b/g;
 
 /**
  * Reads a pasted text.
@@ -78,82 +68,76 @@ const PAIRING_REASON = /\b(not-paired|role-upgrade|scope-upgrade|metadata-upgrad
  * @returns what it tells, or null if it is not recognised. Never throws, and looks at a bounded part of the text.
  */
 export function readPastedError(text: string): PastedError | null {
-  const plain = normalise(text);
-  const isOfGateway = OF_GATEWAY.test(plain);
+  const { own, others } = plainText(text);
+  return read(own, contextOf(own)) ?? read(others, "none");
+}
+
+function read(plain: string, context: Context): PastedError | null {
+  const isOfGateway = context === "openclaw";
   const closeCode = isOfGateway ? lastCloseCode(plain) : null;
   const coded = fromCode(plain, isOfGateway);
-  const told = later(fromLog(plain, isOfGateway), findReason(plain, isOfGateway));
-  const isVague = told === null || told.id === "AUTH_UNAUTHORIZED";
-  const named = isVague && !REFUSED.test(plain) ? null : told;
   const future = isOfGateway && coded === null ? futureCode(plain) : undefined;
+  const told = later(isOfGateway ? findLogReason(plain) : null, findReason(plain, context));
   const found =
     coded ??
-    (isVague && isOfGateway ? fromCutText(plain) : null) ??
-    named ??
+    (told !== null && !isGeneral(told.id) ? told : null) ??
+    (isOfGateway ? fromCutText(plain) : null) ??
+    told ??
+    bareRefusal(plain, isOfGateway) ??
     (future ? { id: "unknown-code", index: plain.lastIndexOf(future) } : null) ??
-    (isOfGateway ? fromTransport(plain, closeCode) : null);
+    (isOfGateway ? (findSocketError(plain) ?? fromClose(plain, closeCode)) : null);
   if (found === null) return null;
-  const requestId = lastOf(plain, REQUEST_ID);
-  const deviceId = lastOf(plain, DEVICE_ID);
-  const missingScope = SCOPE.exec(plain)?.[1];
-  const pairingReason = found.id === "PAIRING_REQUIRED" ? PAIRING_REASON.exec(plain)?.[1] : undefined;
+  const details = {
+    requestId: lastOf(plain, REQUEST_ID),
+    deviceId: lastOf(plain, DEVICE_ID),
+    missingScope: SCOPE.exec(plain)?.[1],
+    reason: reasonOf(plain, found.id),
+    role: lastOf(plain, ROLE),
+  };
   return {
     id: found.id,
-    code: coded?.id ?? future ?? null,
+    code: future ?? (/^[A-Z]/.test(found.id) ? found.id : null),
     closeCode,
-    message: excerpt(plain, found.index, [requestId, deviceId]),
-    ...(requestId !== undefined && { requestId }),
-    ...(deviceId !== undefined && { deviceId }),
-    ...(missingScope !== undefined && { missingScope }),
-    ...(pairingReason !== undefined && { pairingReason }),
+    message: excerpt(plain, found.index, [details.requestId, details.deviceId]),
+    ...details,
     source: sourceOf(plain),
   };
 }
 
 /** The explanation of what was pasted; its `id` is that of `pasted`. */
 export function explainPasted(pasted: PastedError): Explanation {
-  const { id, code, closeCode, message, requestId, deviceId, missingScope, pairingReason } = pasted;
-  const call = Object.hasOwn(FAILED_CALLS, id) ? FAILED_CALLS[id] : undefined;
+  const { id, code, closeCode, message, requestId, deviceId, missingScope, reason, role } = pasted;
+  const call = FAILED_CALLS.get(id);
   if (call) {
+    const details = { missingScope, reason, role, deviceId };
     const told = explainRequestError({
       message,
       ...(id !== "timeout" && { kind: id === "not-sent" ? "not-sent" : "refused" }),
-      ...(missingScope && { details: { missingScope } }),
+      details,
     });
     // What surrounds the words in a log can keep them from being recognised a second time.
-    return told.id === id ? told : explainRequestError(call);
+    return told.id === id ? told : explainRequestError({ ...call, details });
   }
   const facts = {
     code: id === "unknown-code" ? code : id,
     message,
-    details: { requestId, reason: pairingReason },
+    details: { requestId, reason },
     closeCode,
   };
   return { ...explainConnectFailure(deviceId ? { ...facts, context: { deviceId } } : facts), code };
 }
 
-/** One line without colours, frames, escapes and hidden characters. */
-function normalise(text: string): string {
-  const part =
-    text.length <= 2 * WINDOW ? text : `${wholeWords(text.slice(0, WINDOW))}\n${text.slice(-WINDOW)}`;
-  const bare = part
-    .replace(ANSI, "")
-    .replace(FRAME, " ")
-    .replace(/\\{1,4}(?:u0022|")/g, '"')
-    .replace(/\\{1,4}[nrt]/g, " ");
-  const line = stripHidden(bare.replace(/\s+/g, " ")).trim();
-  return line.replace(/^["'`“]{1,3}|["'`”]{1,3}$/g, "").replace(/^error: /i, "");
-}
-
-/** Without the last word, which may be the beginning of a secret. */
-function wholeWords(text: string): string {
-  return text.slice(0, Math.max(text.lastIndexOf(" "), text.lastIndexOf("\n"), 0));
-}
-
-/** The one that is told later; "unauthorized" alone loses to anything closer. */
+/** The one that is told later; one that says little loses to anything closer. */
 function later(one: FoundReason | null, other: FoundReason | null): FoundReason | null {
   if (one === null || other === null) return one ?? other;
-  return other.id === "AUTH_UNAUTHORIZED" || one.index > other.index ? one : other;
+  if (isGeneral(one.id) !== isGeneral(other.id)) return isGeneral(one.id) ? other : one;
+  return one.index > other.index ? one : other;
+}
+
+/** A gateway said no, and did not say why. */
+function bareRefusal(plain: string, isOfGateway: boolean): FoundReason | null {
+  const isSaid = isOfGateway ? REFUSED.test(plain) : /^unauthorized$/i.test(plain);
+  return isSaid ? { id: "AUTH_UNAUTHORIZED", index: plain.search(/unauthorized/i) } : null;
 }
 
 /** The last of the codes; one that says no more than "refused" only where there is no other. */
@@ -166,15 +150,6 @@ function fromCode(plain: string, isOfGateway: boolean): FoundReason | null {
   return found;
 }
 
-function fromLog(plain: string, isOfGateway: boolean): FoundReason | null {
-  let found: FoundReason | null = null;
-  for (const match of isOfGateway ? plain.matchAll(LOG_REASON) : []) {
-    const id = LOG_REASONS.get((match[1] ?? "").toLowerCase());
-    if (id !== undefined) found = { id, index: match.index };
-  }
-  return found;
-}
-
 /** Close reasons are cut after 123 bytes, and people cut what they copy. */
 function fromCutText(plain: string): FoundReason | null {
   const tail = TAIL.exec(plain)?.[1]?.replace(/(?:…|\.{2,3})$/, "");
@@ -182,15 +157,20 @@ function fromCutText(plain: string): FoundReason | null {
   return tail === undefined || id === null ? null : { id, index: plain.lastIndexOf(tail) };
 }
 
-/** What is left when nobody gives a reason: whether something was reached, and how it closed. */
-function fromTransport(plain: string, closeCode: number | null): FoundReason | null {
-  const unreachable = UNREACHABLE.exec(plain);
-  if (unreachable !== null) return { id: "never-opened", index: unreachable.index };
+/** What is left when nobody gives a reason: how the connection closed. */
+function fromClose(plain: string, closeCode: number | null): FoundReason | null {
   if (closeCode === null) return null;
   const index = Math.max(0, plain.search(/gateway closed|disconnected|closed before connect|close/i));
   const wasOpen = /webchat disconnected|handshake=connected/i.test(plain);
   if (closeCode === 1006 && !wasOpen) return { id: "never-opened", index };
-  return isKnownCode(`closed-${closeCode}`) ? { id: `closed-${closeCode}`, index } : null;
+  // The gateways' own page closes with 4008 when its sign-in was refused.
+  const id = `closed-${closeCode === 4008 ? 1008 : closeCode}`;
+  return isKnownCode(id) ? { id, index } : null;
+}
+
+function reasonOf(plain: string, id: string): string | undefined {
+  if (id === "denied") return lastOf(plain, DENIAL_REASON);
+  return id === "PAIRING_REQUIRED" ? lastOf(plain, PAIRING_REASON) : undefined;
 }
 
 /** A superseded request stands above the one that replaced it. */

@@ -1,17 +1,30 @@
 /** Finds the reason in words: of gateways that send no code, of close reasons, which may be cut short, and of logs. */
 
-/**
- * Beginnings of what gateways say, and what they mean; the closer ones first. Read from the sources of 2026.3.13
- * and 2026.9.6.
- */
-const SIGNATURES: readonly (readonly [text: string, id: string])[] = [
-  ["unauthorized: gateway token missing", "AUTH_TOKEN_MISSING"],
-  ["unauthorized: gateway token mismatch", "AUTH_TOKEN_MISMATCH"],
-  ["unauthorized: gateway token not configured", "AUTH_TOKEN_NOT_CONFIGURED"],
-  ["unauthorized: gateway password missing", "AUTH_PASSWORD_MISSING"],
-  ["unauthorized: gateway password mismatch", "AUTH_PASSWORD_MISMATCH"],
-  ["unauthorized: gateway password not configured", "AUTH_PASSWORD_NOT_CONFIGURED"],
+import type { Context } from "./pasted-text.ts";
+
+type Signature = readonly [text: string, id: string];
+
+// Beginnings of what gateways, their page and their programs say, and what they mean; of two that begin alike the longer
+// one first. Read from the sources of 2026.3.13, 2026.6.11 and 2026.9.6.
+
+/** Nothing but OpenClaw says this. */
+const UNMISTAKABLE: readonly Signature[] = [
+  ["gateway token missing", "AUTH_TOKEN_MISSING"],
+  ["gateway token mismatch", "AUTH_TOKEN_MISMATCH"],
+  ["gateway token not configured", "AUTH_TOKEN_NOT_CONFIGURED"],
+  ["gateway auth mode is token, but no token", "AUTH_TOKEN_NOT_CONFIGURED"],
+  ["gateway auth is set to token, but no token", "AUTH_TOKEN_NOT_CONFIGURED"],
+  ["gateway auth token is a known redaction sentinel", "AUTH_TOKEN_NOT_CONFIGURED"],
+  ["gateway token is a known redaction sentinel", "AUTH_TOKEN_NOT_CONFIGURED"],
+  ["gateway password missing", "AUTH_PASSWORD_MISSING"],
+  ["gateway password mismatch", "AUTH_PASSWORD_MISMATCH"],
+  ["gateway password not configured", "AUTH_PASSWORD_NOT_CONFIGURED"],
+  ["gateway auth mode is password, but no password", "AUTH_PASSWORD_NOT_CONFIGURED"],
+  ["gateway auth is set to password, but no password", "AUTH_PASSWORD_NOT_CONFIGURED"],
+  ["gateway auth password is a known redaction sentinel", "AUTH_PASSWORD_NOT_CONFIGURED"],
+  ["gateway credential is a redaction sentinel", "AUTH_UNAUTHORIZED"],
   ["unauthorized: bootstrap token invalid", "AUTH_BOOTSTRAP_TOKEN_INVALID"],
+  ["setup code invalid, expired, revoked", "AUTH_BOOTSTRAP_TOKEN_INVALID"],
   ["unauthorized: tailscale identity missing", "AUTH_TAILSCALE_IDENTITY_MISSING"],
   ["unauthorized: tailscale proxy headers missing", "AUTH_TAILSCALE_PROXY_MISSING"],
   ["unauthorized: tailscale identity check failed", "AUTH_TAILSCALE_WHOIS_FAILED"],
@@ -20,44 +33,56 @@ const SIGNATURES: readonly (readonly [text: string, id: string])[] = [
   ["unauthorized: device token mismatch", "AUTH_DEVICE_TOKEN_MISMATCH"],
   ["unauthorized: device token rejected", "AUTH_DEVICE_TOKEN_MISMATCH"],
   ["unauthorized: device token scope mismatch", "AUTH_SCOPE_MISMATCH"],
-  ["origin not allowed", "CONTROL_UI_ORIGIN_NOT_ALLOWED"],
-  ["protocol mismatch", "PROTOCOL_MISMATCH"],
-  ["pairing required", "PAIRING_REQUIRED"],
+  // The gateways' own page, 2026.9.
+  ["this gateway expects its token", "AUTH_TOKEN_MISSING"],
+  ["this gateway expects its password", "AUTH_PASSWORD_MISSING"],
+  ["rejected the supplied gateway secret", "AUTH_UNAUTHORIZED"],
+  ["re-copy a tokenized url", "AUTH_UNAUTHORIZED"],
+  ["gateway is temporarily limiting authentication attempts", "AUTH_RATE_LIMITED"],
+  ["it rejected the proxy identity or forwarding information", "AUTH_IDENTITY_HEADER_REQUIRED"],
+  ["device and setup tokens cannot identify a person", "AUTH_VERIFIED_USER_REQUIRED"],
+  ["profile verification unavailable", "AUTHENTICATED_PROFILE_UNAVAILABLE"],
+  ["authenticated profile verification is unavailable", "AUTHENTICATED_PROFILE_UNAVAILABLE"],
+  ["github is rate limiting profile verification", "AUTHENTICATED_PROFILE_UNAVAILABLE"],
+  ["but the gateway has not seen it before", "PAIRING_REQUIRED"],
+  ["but it asked for access it was not approved for", "PAIRING_REQUIRED"],
+  ["trusted-proxy identity-header authentication is required", "AUTH_IDENTITY_HEADER_REQUIRED"],
+  ["operator role policies require a verified user identity", "AUTH_VERIFIED_USER_REQUIRED"],
+  ["origin not allowed (open the control ui", "CONTROL_UI_ORIGIN_NOT_ALLOWED"],
+  ["gateway rejected this page origin", "CONTROL_UI_ORIGIN_NOT_ALLOWED"],
+  ["gateway pairing required", "PAIRING_REQUIRED"],
+  ["gateway pairing approval required", "PAIRING_REQUIRED"],
+  ["gateway role upgrade approval required", "PAIRING_REQUIRED"],
+  ["gateway scope upgrade approval required", "PAIRING_REQUIRED"],
+  ["gateway device refresh approval required", "PAIRING_REQUIRED"],
   ["role upgrade pending", "PAIRING_REQUIRED"],
   ["scope upgrade pending", "PAIRING_REQUIRED"],
   ["device metadata change pending", "PAIRING_REQUIRED"],
-  ["control ui requires device identity", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"],
-  ["device identity required", "DEVICE_IDENTITY_REQUIRED"],
-  ["device identity mismatch", "DEVICE_AUTH_DEVICE_ID_MISMATCH"],
-  ["device nonce required", "DEVICE_AUTH_NONCE_REQUIRED"],
-  ["device nonce mismatch", "DEVICE_AUTH_NONCE_MISMATCH"],
-  ["device signature invalid", "DEVICE_AUTH_SIGNATURE_INVALID"],
-  ["device signature expired", "DEVICE_AUTH_SIGNATURE_EXPIRED"],
-  ["device public key invalid", "DEVICE_AUTH_PUBLIC_KEY_INVALID"],
-  ["client version mismatch", "CLIENT_VERSION_MISMATCH"],
-  ["gateway access is no longer active", "access-ended"],
-  ["gateway starting", "starting"],
-  ["connect challenge", "no-challenge"],
-  ["handshake timeout", "no-challenge"],
-  ["invalid connect params", "invalid-connect"],
-  ["invalid request frame", "invalid-connect"],
-  ["invalid handshake", "invalid-connect"],
-  ["invalid role", "invalid-connect"],
-  ["slow consumer", "slow-consumer"],
-  ["repeated unauthorized calls", "unauthorized-calls"],
-  ["device removed", "device-removed"],
-  ["gateway auth changed", "auth-changed"],
-  ["service restart", "closed-1012"],
-  ["gateway shutting down", "closed-1012"],
+  ["device role upgrade requires approval", "PAIRING_REQUIRED"],
+  ["device scope upgrade requires approval", "PAIRING_REQUIRED"],
+  ["device reconnect details changed and require approval", "PAIRING_REQUIRED"],
+  ["device metadata upgrade requested", "PAIRING_REQUIRED"],
+  ["device access upgrade requested", "PAIRING_REQUIRED"],
   ["is asking for a higher role than currently approved", "PAIRING_REQUIRED"],
   ["is asking for more scopes than currently approved", "PAIRING_REQUIRED"],
   ["device identity changed and must be re-approved", "PAIRING_REQUIRED"],
   ["device is not approved yet", "PAIRING_REQUIRED"],
-  ["device identity required (use https", "DEVICE_IDENTITY_REQUIRED"],
+  ["control ui requires device identity", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"],
+  ["control ui requires https or localhost", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"],
+  ["device identity required (use https", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"],
+  ["so the browser blocks device identity", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"],
+  ["cannot create the device identity the gateway expects", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"],
+  ["gateway access is no longer active", "access-ended"],
+  ["gateway starting; retry", "starting"],
+  ["connect unavailable during gateway", "closed-1012"],
+  ["invalid connect params", "invalid-connect"],
+  ["first request must be connect", "invalid-connect"],
+  ["repeated unauthorized calls", "unauthorized-calls"],
+  ["gateway auth changed", "auth-changed"],
   // Refused calls, and what only programs outside the browser print.
-  ["unknown requestid", "unknown-request"],
   ["no pending device request", "unknown-request"],
-  ["unknown deviceid", "unknown-device"],
+  ["local fallback pairing state does not contain the gateway request", "unknown-request"],
+  ["that request was superseded by a newer pending request", "unknown-request"],
   ["device pairing approval denied", "denied"],
   ["device pairing rejection denied", "denied"],
   ["device pairing removal denied", "denied"],
@@ -65,67 +90,82 @@ const SIGNATURES: readonly (readonly [text: string, id: string])[] = [
   ["device token rotation denied", "denied"],
   ["device token revocation denied", "denied"],
   ["missing scope: operator.", "missing-scope"],
-  ["invalid device.", "invalid-params"],
-  ["unauthorized role", "wrong-role"],
-  ["unknown method", "unknown-method"],
-  ["gateway request timeout", "timeout"],
-  ["gateway timeout after", "timeout"],
-  ["gateway not connected", "not-sent"],
+  ["is missing operator.", "missing-scope"],
+  ["invalid device.pair.", "invalid-params"],
+  ["invalid device.token.", "invalid-params"],
+  ["gateway request timeout for", "timeout"],
   ["proxy client attribution is required", "untrusted-proxy"],
   ["proxy headers detected from untrusted address", "untrusted-proxy"],
-  ["unexpected response code: 403", "untrusted-proxy"],
-  ["unexpected server response: 403", "untrusted-proxy"],
-  ["over plaintext ws://", "insecure-address"],
+  ["gateway ingress attribution required", "untrusted-proxy"],
   ["uses plaintext ws:// to a non-loopback address", "insecure-address"],
-  ["insecure websocket endpoint", "insecure-address"],
+  ["use wss:// for remote hosts", "insecure-address"],
   ["gateway url override requires explicit credentials", "needs-credentials"],
-  ["wrong version number", "tls-failed"],
   ["gateway tls fingerprint", "tls-failed"],
-  ["self-signed certificate", "tls-failed"],
-  ["self signed certificate", "tls-failed"],
-  ["err_cert_", "tls-failed"],
-  ["unauthorized", "AUTH_UNAUTHORIZED"],
 ];
 
-/** What other programs say too: means something only where it is clear that a gateway is spoken of. */
-const AMBIGUOUS: ReadonlySet<string> = new Set([
-  "origin not allowed",
-  "protocol mismatch",
-  "pairing required",
-  "device token mismatch",
-  "device token rejected",
-  "too many failed authentication attempts",
-  "device identity required",
-  "device identity mismatch",
-  "device nonce required",
-  "device nonce mismatch",
-  "device signature invalid",
-  "device signature expired",
-  "device public key invalid",
-  "client version mismatch",
-  "connect challenge",
-  "handshake timeout",
-  "invalid request frame",
-  "invalid handshake",
-  "invalid role",
-  "slow consumer",
-  "device removed",
-  "service restart",
-  "unknown requestid",
-  "unknown deviceid",
-  "unknown method",
-  "invalid device.",
-  "unauthorized role",
-  "unexpected response code: 403",
-  "unexpected server response: 403",
-  "over plaintext ws://",
-  "insecure websocket endpoint",
-  "wrong version number",
-  "self-signed certificate",
-  "self signed certificate",
-  "err_cert_",
-  "unauthorized",
-]);
+/** Hardly anything else says this of a gateway. */
+const OF_A_GATEWAY: readonly Signature[] = [
+  ["origin not allowed", "CONTROL_UI_ORIGIN_NOT_ALLOWED"],
+  ["pairing required", "PAIRING_REQUIRED"],
+  ["needs pairing approval", "PAIRING_REQUIRED"],
+  ["device token mismatch", "AUTH_DEVICE_TOKEN_MISMATCH"],
+  ["device token rejected", "AUTH_DEVICE_TOKEN_MISMATCH"],
+  ["device token scope mismatch", "AUTH_SCOPE_MISMATCH"],
+  ["device identity required", "DEVICE_IDENTITY_REQUIRED"],
+  ["device identity mismatch", "DEVICE_AUTH_DEVICE_ID_MISMATCH"],
+  ["device nonce required", "DEVICE_AUTH_NONCE_REQUIRED"],
+  ["device nonce mismatch", "DEVICE_AUTH_NONCE_MISMATCH"],
+  ["device signature invalid", "DEVICE_AUTH_SIGNATURE_INVALID"],
+  ["device signature expired", "DEVICE_AUTH_SIGNATURE_EXPIRED"],
+  ["device public key invalid", "DEVICE_AUTH_PUBLIC_KEY_INVALID"],
+  ["unknown requestid", "unknown-request"],
+  ["unknown deviceid", "unknown-device"],
+];
+
+/** Other programs say this as well. */
+const OF_OPENCLAW: readonly Signature[] = [
+  ["too many failed authentication attempts", "AUTH_RATE_LIMITED"],
+  ["bootstrap token invalid", "AUTH_BOOTSTRAP_TOKEN_INVALID"],
+  ["tailscale identity missing", "AUTH_TAILSCALE_IDENTITY_MISSING"],
+  ["tailscale proxy headers missing", "AUTH_TAILSCALE_PROXY_MISSING"],
+  ["tailscale identity check failed", "AUTH_TAILSCALE_WHOIS_FAILED"],
+  ["tailscale identity mismatch", "AUTH_TAILSCALE_IDENTITY_MISMATCH"],
+  ["pairing-pending", "PAIRING_REQUIRED"],
+  ["protocol mismatch", "PROTOCOL_MISMATCH"],
+  ["client version mismatch", "CLIENT_VERSION_MISMATCH"],
+  ["gateway starting", "starting"],
+  ["connect challenge", "no-challenge"],
+  ["handshake timeout", "no-challenge"],
+  ["invalid request frame", "invalid-connect"],
+  ["invalid handshake", "invalid-connect"],
+  ["invalid role", "invalid-connect"],
+  ["slow consumer", "slow-consumer"],
+  ["device removed", "device-removed"],
+  ["service restart", "closed-1012"],
+  ["gateway shutting down", "closed-1012"],
+  ["unauthorized role", "wrong-role"],
+  ["unknown method", "unknown-method"],
+  ["requires operator.", "missing-scope"],
+  ["gateway timeout after", "timeout"],
+  ["gateway not connected", "not-sent"],
+  ["over plaintext ws://", "insecure-address"],
+  ["insecure websocket endpoint", "insecure-address"],
+];
+
+const ALL: readonly Signature[] = [...UNMISTAKABLE, ...OF_A_GATEWAY, ...OF_OPENCLAW];
+
+/** People and programs write `pairing-required` and `pairing_required` as well; every character keeps its place. */
+function spaced(text: string): string {
+  return text.toLowerCase().replace(/[-_]/g, " ");
+}
+
+const SPACED_ALL = ALL.map(([signature, id]): Signature => [spaced(signature), id]);
+
+const COUNTED: Readonly<Record<Context, readonly Signature[]>> = {
+  openclaw: SPACED_ALL,
+  "a-gateway": SPACED_ALL.slice(0, UNMISTAKABLE.length + OF_A_GATEWAY.length),
+  none: SPACED_ALL.slice(0, UNMISTAKABLE.length),
+};
 
 /** A reason that was found in a longer text, and where its words begin. */
 export interface FoundReason {
@@ -135,23 +175,18 @@ export interface FoundReason {
 
 /**
  * The reason that a longer text (lines of a log, the output of a command) tells last: an older line may tell of
- * something that has been mended since. "unauthorized" counts only where nothing closer is said.
- * @param isOfGateway the text is surely about a gateway, so that also what other programs say is taken
+ * something that has been mended since.
+ * @param context what also other programs say is only taken where it is clear who speaks, or where nothing else is said
  */
-export function findReason(text: string, isOfGateway: boolean): FoundReason | null {
-  const words = text.toLowerCase();
+export function findReason(text: string, context: Context): FoundReason | null {
+  const words = spaced(text);
   let found: FoundReason | null = null;
-  for (const [signature, id] of SIGNATURES) {
-    const short = signature.replace(/^unauthorized: /, "");
-    const isSure = isOfGateway || !AMBIGUOUS.has(short);
-    const at = words.lastIndexOf(isSure ? short : signature);
-    const isTaken =
-      at >= 0 && (isSure || short !== signature || words === signature) && id !== "AUTH_UNAUTHORIZED";
-    if (isTaken && (found === null || at > found.index)) found = { id, index: at };
+  for (const [signature, id] of COUNTED[context]) {
+    const index = words.lastIndexOf(signature);
+    if (index >= 0 && (found === null || index > found.index)) found = { id, index };
   }
-  if (found !== null) return found;
-  const at = words.lastIndexOf("unauthorized");
-  return at >= 0 && (isOfGateway || words === "unauthorized") ? { id: "AUTH_UNAUTHORIZED", index: at } : null;
+  const whole = SPACED_ALL.find(([signature]) => signature === words);
+  return found ?? (whole ? { id: whole[1], index: 0 } : null);
 }
 
 /** A cut text shorter than this could be the beginning of anything. */
@@ -160,15 +195,17 @@ const SHORTEST_CUT = 12;
 /** The reason that a text names, or null. */
 export function recogniseReason(text: string): string | null {
   const words = text.toLowerCase().trim();
-  const named = SIGNATURES.find(([signature]) => words.includes(signature));
-  // "unauthorized" alone, or a text that was cut: perhaps it is the beginning of exactly one reason.
-  if (named && named[1] !== "AUTH_UNAUTHORIZED") return named[1];
-  if (words.length >= SHORTEST_CUT && words !== "unauthorized") {
-    const begun = new Set(
-      SIGNATURES.filter(([signature]) => signature.startsWith(words)).map(([, id]) => id),
+  const named = ALL.find(([signature]) => words.includes(signature));
+  if (named) return named[1];
+  // A text that was cut: perhaps it is the beginning of exactly one reason.
+  const begun = words.replace(/^unauthorized: /, "");
+  if (begun.length >= SHORTEST_CUT && begun !== "unauthorized") {
+    const [only, ...more] = new Set(
+      ALL.filter(([signature]) => signature.replace(/^unauthorized: /, "").startsWith(begun)).map(
+        ([, id]) => id,
+      ),
     );
-    const [only] = begun;
-    if (begun.size === 1 && only !== undefined) return only;
+    if (only !== undefined && more.length === 0) return only;
   }
-  return named?.[1] ?? null;
+  return words.includes("unauthorized") ? "AUTH_UNAUTHORIZED" : null;
 }

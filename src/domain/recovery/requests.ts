@@ -1,6 +1,9 @@
 /** Calls that a gateway refuses, and calls whose outcome is not known. */
 
+import { devicesCommand } from "#domain/cli.ts";
 import { describeScope } from "#domain/scopes.ts";
+import { tableOf } from "#lib/table.ts";
+
 import { LIST, propertyOf, textOf, type Advice } from "./explanation.ts";
 
 /** What is known about a call that failed; `GatewayRequestError` of the gateway layer fits. */
@@ -17,7 +20,7 @@ interface RequestAdvice extends Advice {
 }
 
 /** What gateways and this page say of calls that fail, by the id of the reason. */
-export const FAILED_CALLS: Readonly<Record<string, RequestFacts>> = {
+export const FAILED_CALLS = tableOf<RequestFacts>({
   "missing-scope": { message: "missing scope" },
   "wrong-role": { message: "unauthorized role" },
   "unknown-request": { message: "unknown requestId" },
@@ -29,28 +32,22 @@ export const FAILED_CALLS: Readonly<Record<string, RequestFacts>> = {
   timeout: { message: "timeout", kind: "outcome-unknown" },
   "outcome-unknown": { message: "", kind: "outcome-unknown" },
   "not-sent": { message: "", kind: "not-sent" },
-};
+});
 
 const WHICH_RIGHTS = "Use a device that may do this, or have the rights of this one extended and approved.";
 
-const DENIED: Readonly<Record<string, string>> = {
+const DENIED = tableOf({
   approval: "approve this request",
   rejection: "reject this request",
   removal: "remove this device",
   rename: "rename this device",
   rotation: "rotate this token",
   revocation: "revoke this token",
-};
+});
 
 /** The table for refused calls, by what the gateway says. */
 export function adviseOnRequest(facts: RequestFacts): RequestAdvice | null {
-  return (
-    transport(facts) ??
-    missingRight(facts) ??
-    vanished(facts.message) ??
-    denied(facts.message) ??
-    unfit(facts)
-  );
+  return transport(facts) ?? missingRight(facts) ?? vanished(facts.message) ?? denied(facts) ?? unfit(facts);
 }
 
 function transport({ kind, message }: RequestFacts): RequestAdvice | null {
@@ -140,19 +137,49 @@ function vanished(message: string): RequestAdvice | null {
   return null;
 }
 
-function denied(message: string): RequestAdvice | null {
+function denied({ message, details }: RequestFacts): RequestAdvice | null {
   const what =
     /device (?:pairing|token) (approval|rejection|removal|rename|rotation|revocation) denied/i.exec(
       message,
     )?.[1];
   if (what === undefined && !/^denied$/i.test(message)) return null;
+  if (textOf(details, "reason") === "scope-outside-approved-baseline") return tooWideToken(details);
   return {
     id: "denied",
-    title: `This device may not ${DENIED[what?.toLowerCase() ?? ""] ?? "do that"}`,
+    title: `This device may not ${DENIED.get(what?.toLowerCase() ?? "") ?? "do that"}`,
     cause:
       "A device that is no administrator can only manage itself, and only within its own rights. The gateway gives the same answer when what it is about does not exist any more.",
     next: "Read the list again. If it is still there, use a device that is an administrator.",
     commands: [LIST],
+    stops: true,
+  };
+}
+
+/** The reply says only "denied"; the reason stands in the gateway's log. */
+function tooWideToken(details: unknown): RequestAdvice {
+  const deviceId = textOf(details, "deviceId") ?? "DEVICE_ID";
+  const role = textOf(details, "role");
+  const isOperator = role === "operator";
+  return {
+    id: "denied",
+    title: "The token holds more scopes than its device was approved for",
+    cause:
+      "Rotating keeps a token’s scopes unless others are named, and the gateway makes no token that goes beyond the approval. Tokens of nodes that were paired with an older version hold scopes that no node needs.",
+    next: isOperator
+      ? "Have an administrator rotate it with approved scopes only, or have the device ask for the others and approve them first."
+      : "Have an administrator rotate the node’s token with no scopes. Then restart the node, signed in with the gateway’s token or password, so that it fetches the new one.",
+    commands: [
+      LIST,
+      isOperator
+        ? {
+            label: "Rotate with approved scopes only, for example",
+            command: devicesCommand({ kind: "rotate", deviceId, role, scopes: ["operator.read"] }),
+          }
+        : {
+            label: "Rotate the node’s token with no scopes, as an administrator",
+            command: devicesCommand({ kind: "rotate", deviceId, role: "node", scopes: [] }),
+          },
+    ],
     stops: true,
   };
 }

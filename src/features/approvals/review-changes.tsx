@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import type { SnapshotDifference } from "#domain/request-snapshot.ts";
+import type { RequestSnapshot, SnapshotDifference } from "#domain/request-snapshot.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
 
-const FIELD_NAMES: Readonly<Record<string, string>> = {
+const FIELD_NAMES: Readonly<Record<keyof RequestSnapshot["fields"], string>> = {
   deviceId: "Device id",
   publicKey: "Key",
   displayName: "Name",
@@ -67,7 +67,7 @@ function describe(difference: SnapshotDifference): ReactNode {
     case "description":
       return (
         <>
-          {FIELD_NAMES[difference.field] ?? difference.field}: <Value text={difference.before} /> is now{" "}
+          {FIELD_NAMES[difference.field]}: <Value text={difference.before} /> is now{" "}
           <Value text={difference.after} />
         </>
       );

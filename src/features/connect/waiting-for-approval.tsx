@@ -4,6 +4,7 @@ import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
 import { shortDeviceId } from "#domain/names.ts";
 import { describeScope } from "#domain/scopes.ts";
 import { safeText } from "#lib/safe-text.ts";
+import { tableOf } from "#lib/table.ts";
 import { Button } from "#ui/button.tsx";
 import { Command } from "#ui/command.tsx";
 import type { PairingNeed } from "#gateway/failures.ts";
@@ -16,13 +17,12 @@ interface WaitingForApprovalProps {
   readonly onCancel: () => void;
 }
 
-/** No plain object: a gateway may give any word as its reason, such as `__proto__`. */
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ["not-paired", "This browser asks for the first time."],
-  ["role-upgrade", "This browser is paired, and asks for another role."],
-  ["scope-upgrade", "This browser is paired, and asks for more rights than it was given."],
-  ["metadata-upgrade", "This browser is paired, but now describes itself differently."],
-]);
+const REASONS = tableOf({
+  "not-paired": "This browser asks for the first time.",
+  "role-upgrade": "This browser is paired, and asks for another role.",
+  "scope-upgrade": "This browser is paired, and asks for more rights than it was given.",
+  "metadata-upgrade": "This browser is paired, but now describes itself differently.",
+});
 
 /** This browser waits for somebody to let it in: what they must look for, and the command that does it. */
 export function WaitingForApproval({

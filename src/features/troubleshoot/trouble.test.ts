@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { troubleOf } from "./trouble.ts";
 import type { Attempt } from "#gateway/attempts.ts";
 import type { ConnectionState } from "#gateway/connection-state.ts";
+import { INHERITED_NAMES } from "#lib/test-support/inherited-names.ts";
 import { failureOfClose, type AttemptPhase, type ConnectFailure } from "#gateway/failures.ts";
 
 const URL = "ws://nas:18789";
@@ -37,6 +38,12 @@ function blocked(failed: ConnectFailure, isTurnedDown = false): ConnectionState 
 }
 
 describe("troubleOf", () => {
+  it.each(INHERITED_NAMES)("takes the code %s for one that it does not know", (code) => {
+    expect(troubleOf(blocked(failure({ code })), [])?.what).toBe(
+      `${code}: the gateway does not let this browser in.`,
+    );
+  });
+
   it("has nothing to tell while all is well or begins", () => {
     expect(troubleOf({ phase: "idle", gatewayUrl: URL }, [])).toBeNull();
     expect(troubleOf(opening, [attempt("opening", null)])).toBeNull();

@@ -2,6 +2,7 @@ import type { Attempt } from "#gateway/attempts.ts";
 import type { ConnectionState } from "#gateway/connection-state.ts";
 import type { ConnectFailure } from "#gateway/failures.ts";
 import { safeText } from "#lib/safe-text.ts";
+import { tableOf } from "#lib/table.ts";
 
 /** What is wrong with the connection, in one line. All text is safe to show. */
 export interface Trouble {
@@ -57,7 +58,7 @@ function named({ code }: ConnectFailure, what: string): Pick<Trouble, "code" | "
 const TURNED_DOWN = "the request of this browser was turned down";
 
 /** One clause a code; the troubleshooter has the whole story, and this must not wait until it is loaded. */
-const CLAUSES: Readonly<Record<string, string>> = {
+const CLAUSES = tableOf({
   AUTH_TOKEN_MISMATCH: "the gateway does not accept the token",
   AUTH_TOKEN_MISSING: "the gateway wants its token",
   AUTH_TOKEN_NOT_CONFIGURED: "the gateway has no token set",
@@ -74,11 +75,11 @@ const CLAUSES: Readonly<Record<string, string>> = {
   CONTROL_UI_BUILD_MISMATCH: "the gateway takes this page for an old copy of its own",
   DEVICE_IDENTITY_REQUIRED: "the gateway wants a device key, which needs https or localhost",
   CONTROL_UI_DEVICE_IDENTITY_REQUIRED: "the gateway wants a device key, which needs https or localhost",
-};
+});
 
 function whatIsWrong({ code, errorCode, closeCode, endedBy, phase, message }: ConnectFailure): string {
   if (code !== null) {
-    const clause = Object.hasOwn(CLAUSES, code) ? CLAUSES[code] : undefined;
+    const clause = CLAUSES.get(code);
     if (clause !== undefined) return clause;
     if (code.startsWith("DEVICE_AUTH_")) return "the gateway does not accept this browser’s signature";
     return "the gateway does not let this browser in";
