@@ -1,9 +1,8 @@
 import { clsx } from "clsx";
 import { Activity, LifeBuoy, MonitorSmartphone, Settings, SunMoon, type LucideIcon } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { connectionTone, connectionWord } from "./connection-words.ts";
-import { ErrorBoundary } from "./error-boundary.tsx";
 import { useTabIcon } from "./use-tab-icon.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
@@ -11,14 +10,14 @@ import { useDeviceList } from "#data/device-list.ts";
 import { useIsNotifying } from "#data/notification-setting.ts";
 import { TroubleBanner } from "#features/troubleshoot/trouble-banner.tsx";
 import { safeText } from "#lib/safe-text.ts";
+import { ErrorBoundary } from "#ui/error-boundary.tsx";
 import { Menu } from "#ui/menu.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { TabCount } from "#ui/tab-count.ts";
 
 // Most people have not asked for notifications.
-const RequestNotifications = lazy(() =>
-  import("#features/attention/request-notifications.tsx").then((module) => ({
-    default: module.RequestNotifications,
-  })),
+const RequestNotifications = loadOnDemand(() =>
+  import("#features/attention/request-notifications.tsx").then((module) => module.RequestNotifications),
 );
 
 const PLACES: readonly { readonly to: string; readonly label: string; readonly Icon: LucideIcon }[] = [
@@ -37,7 +36,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
   useTabIcon(tabCount);
-  const { pathname } = useLocation();
+  const location = useLocation();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_1fr]">
       <a
@@ -109,9 +108,13 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
           )}
           <ThemeMenu />
         </header>
-        {!tellsOfTrouble(pathname, list !== undefined) && <TroubleBanner />}
+        {!tellsOfTrouble(location.pathname, list !== undefined) && (
+          <OnDemand what="The notice about the connection" resetKey={location}>
+            <TroubleBanner />
+          </OnDemand>
+        )}
         <main id="main" tabIndex={-1}>
-          <ErrorBoundary>
+          <ErrorBoundary what="This page" resetKey={location}>
             <Suspense fallback={<p className="p-8 text-muted">Loading…</p>}>
               <TabCount value={tabCount}>
                 <Outlet />
@@ -121,9 +124,9 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
         </main>
       </div>
       {isNotifying && (
-        <Suspense>
+        <OnDemand what="What shows notifications">
           <RequestNotifications gatewayUrl={gatewayUrl} />
-        </Suspense>
+        </OnDemand>
       )}
     </div>
   );

@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useConnection } from "./connection-context.ts";
 import { readAfterWrite, write } from "./writes.ts";
 import { deviceListOptions, readDeviceList, updateDeviceList, withoutRequest } from "./device-list.ts";
+import { useAction } from "./use-action.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { compareGrant, grantDiff, type GrantDiff, type WiderGrant } from "#domain/grant.ts";
 import {
@@ -75,7 +76,7 @@ async function readBeforeApproving(
   }
 }
 
-/** What a person decided, and what became of it. */
+/** What became of a click on Approve or Reject. */
 export type DecisionOutcome = ApprovalOutcome | { readonly kind: "rejected" };
 
 async function rejectRequest(
@@ -125,14 +126,23 @@ function settleList(
   } else void queryClient.invalidateQueries({ queryKey: options.queryKey });
 }
 
+/** What a person decided. */
+interface Decision {
+  readonly verdict: "approve" | "reject";
+  readonly reviewed: ReviewedRequest;
+}
+
 /** Approves or rejects a reviewed request; the list shows what came of it. */
 export function useDecision(gatewayUrl: string) {
   const connection = useConnection();
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (decision: { readonly verdict: "approve" | "reject"; readonly reviewed: ReviewedRequest }) =>
-      (decision.verdict === "approve" ? approveRequest : rejectRequest)(connection, decision.reviewed),
-    onSettled: (outcome, _error, { reviewed }) =>
-      settleList(queryClient, connection, gatewayUrl, outcome, reviewed.request.requestId),
+  return useAction(async ({ verdict, reviewed }: Decision) => {
+    let outcome: DecisionOutcome | undefined;
+    try {
+      outcome = await (verdict === "approve" ? approveRequest : rejectRequest)(connection, reviewed);
+      return outcome;
+    } finally {
+      settleList(queryClient, connection, gatewayUrl, outcome, reviewed.request.requestId);
+    }
   });
 }

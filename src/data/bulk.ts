@@ -4,6 +4,7 @@ import { useConnection } from "./connection-context.ts";
 import { deviceListOptions, showDeviceList } from "./device-list.ts";
 import { forgetIfOwn } from "./device-writes.ts";
 import { readAfterWrite, write } from "./writes.ts";
+import { useAction } from "./use-action.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { GatewayRequestError } from "#gateway/requests.ts";
@@ -118,14 +119,16 @@ export function useBulkRun(gatewayUrl: string) {
   const queryClient = useQueryClient();
   const [run, setRun] = useState<BulkRun>(IDLE);
   const abort = useRef<AbortController>(null);
-  const start = async (items: readonly BulkItem[]) => {
-    // A second click before React has drawn the lock must not start a second run.
-    if (abort.current) return;
+  const action = useAction(async (items: readonly BulkItem[]) => {
     const controller = new AbortController();
     abort.current = controller;
     const list = await runBulk(connection, items, run, controller.signal, setRun);
-    abort.current = null;
     showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), list);
+  });
+  return {
+    run,
+    isRunning: action.isRunning,
+    start: (items: readonly BulkItem[]) => void action.run(items),
+    stop: () => abort.current?.abort(),
   };
-  return { run, start, stop: () => abort.current?.abort() };
 }

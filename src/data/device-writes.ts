@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useConnection } from "./connection-context.ts";
 import { deviceListOptions, showDeviceList } from "./device-list.ts";
 import { readAfterWrite, write } from "./writes.ts";
+import { useAction } from "./use-action.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { Secret } from "#lib/secret.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
@@ -20,6 +21,14 @@ export interface TokenTarget {
   readonly role: string;
 }
 
+interface RotationWish {
+  readonly target: TokenTarget;
+  /** The token as it was, to find out what happened if the answer is lost. */
+  readonly before: DeviceToken | undefined;
+  /** The scopes of the new token; undefined keeps those of the old one. */
+  readonly scopes: readonly string[] | undefined;
+}
+
 /** What a rotation did. */
 export type Rotation =
   | {
@@ -33,17 +42,10 @@ export type Rotation =
   /** The connection broke before the answer; `now` is what was read of the token afterwards, if it could be. */
   | { readonly kind: "unknown"; readonly now: "newer" | "same" | "gone" | "unreadable" };
 
-/**
- * Rotates a token. No mutation of the query client: its cache would keep the new token.
- * @param before the token as it was, to find out what happened if the answer is lost
- * @param scopes the scopes of the new token; undefined keeps those of the old one
- * @throws GatewayRequestError when the gateway refuses, or nothing was sent
- */
-export async function rotateToken(
+/** Rotates a token. @throws GatewayRequestError when the gateway refuses, or nothing was sent */
+async function rotateToken(
   connection: GatewayConnection,
-  target: TokenTarget,
-  before: DeviceToken | undefined,
-  scopes: readonly string[] | undefined,
+  { target, before, scopes }: RotationWish,
 ): Promise<Rotation> {
   const { deviceId, role } = target;
   const written = await write(connection, "device.token.rotate", {
@@ -126,17 +128,35 @@ async function renameDevice(
   return { isAnswered: written.kind === "done", list: await readAfterWrite(connection) };
 }
 
-/** A write as a mutation; the cached list becomes what was read after it. */
+/** Rotates a token, and has the list read again. No mutation of the query client: its cache would keep the new token. */
+export function useRotateToken(gatewayUrl: string) {
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  return useAction(async (wish: RotationWish) => {
+    try {
+      return await rotateToken(connection, wish);
+    } finally {
+      void queryClient.invalidateQueries({ queryKey: deviceListOptions(connection, gatewayUrl).queryKey });
+    }
+  });
+}
+
+/** A write; the cached list becomes what was read after it. */
 function useWrite<Target>(
   gatewayUrl: string,
   run: (connection: GatewayConnection, target: Target) => Promise<WriteResult>,
 ) {
   const connection = useConnection();
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (target: Target) => run(connection, target),
-    onSettled: (result) =>
-      showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), result?.list ?? null),
+  return useAction(async (target: Target) => {
+    let list: DeviceList | null = null;
+    try {
+      const result = await run(connection, target);
+      list = result.list;
+      return result;
+    } finally {
+      showDeviceList(queryClient, deviceListOptions(connection, gatewayUrl), list);
+    }
   });
 }
 

@@ -1,46 +1,45 @@
 import { useState } from "react";
 import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
 import { readDeviceList } from "./device-list.ts";
+import { useAction } from "./use-action.ts";
 import { coversScope } from "#domain/scopes.ts";
 import { REQUESTED_SCOPES } from "#gateway/client-info.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
 import { parseUpgradeRequest, parseUpgradeResult, type Session } from "#gateway/messages.ts";
 
-/** How far the wish for more scopes is. */
-export type ScopeUpgrade =
-  | { readonly step: "none" | "asking" | "approved" | "rejected" | "expired" | "needs-token" }
-  | { readonly step: "waiting"; readonly requestId: string }
-  | { readonly step: "failed"; readonly error: Error };
+/** What became of the wish for more scopes; `signing-in`: it is asked for at the sign-in that now begins. */
+export type UpgradeEnding = "approved" | "rejected" | "expired" | "needs-token" | "signing-in";
 
 /**
  * Asks for every scope that this page can use. New gateways let a live session ask, and hand it its new device token
  * once somebody approved; with the others the page signs in anew and asks for more there. So it does where the scopes
  * are approved and only the token has fewer: an approval would not change that token (2026.9.6).
+ * @param onWaiting gets the id of the request that somebody has to approve
  * @throws GatewayRequestError when the gateway refuses to be asked
  */
 async function upgrade(
   connection: GatewayConnection,
   { methods, scopes: current }: Session,
   deviceId: string | null,
-  report: (upgrade: ScopeUpgrade) => void,
-): Promise<ScopeUpgrade> {
+  onWaiting: (requestId: string) => void,
+): Promise<UpgradeEnding> {
   const hasLiveUpgrade = LIVE_UPGRADE.every((method) => methods.includes(method));
   if (!hasLiveUpgrade || (await isApprovedForAll(connection, deviceId)))
-    return { step: connection.reconnectWithAllScopes() ? "none" : "needs-token" };
+    return connection.reconnectWithAllScopes() ? "signing-in" : "needs-token";
   const scopes = [...new Set([...REQUESTED_SCOPES, ...current])];
   const requestId = parseUpgradeRequest(await connection.request("device.scopes.requestUpgrade", { scopes }));
   if (requestId === null) throw new Error("The gateway’s answer could not be read");
-  report({ step: "waiting", requestId });
+  onWaiting(requestId);
   // The gateway answers when somebody has decided, or the request has ended.
   const wait = connection.request("device.scopes.waitUpgrade", { requestId }, { timeoutMs: null });
   const result = parseUpgradeResult(await wait);
-  if (result?.status === "rejected" || result?.status === "expired") return { step: result.status };
+  if (result?.status === "rejected" || result?.status === "expired") return result.status;
   if (result?.status !== "approved" || result.deviceToken === undefined)
     throw new Error("The gateway’s answer could not be read");
   await connection.replaceOwnToken({ token: result.deviceToken, scopes: result.scopes });
   // The session keeps the scopes that it was opened with.
   connection.retry();
-  return { step: "approved" };
+  return "approved";
 }
 
 const LIVE_UPGRADE = ["device.scopes.requestUpgrade", "device.scopes.waitUpgrade"];
@@ -56,15 +55,17 @@ async function isApprovedForAll(connection: GatewayConnection, deviceId: string 
 export function useScopeUpgrade() {
   const connection = useConnection();
   const { state, deviceId } = useConnectionSnapshot();
-  const [progress, setProgress] = useState<ScopeUpgrade>({ step: "none" });
-  const ask = async () => {
-    if (state.phase !== "connected") return;
-    setProgress({ step: "asking" });
-    try {
-      setProgress(await upgrade(connection, state.session, deviceId, setProgress));
-    } catch (error) {
-      setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
-    }
+  const [requestId, setRequestId] = useState<string | null>(null);
+  const { run, isRunning, result, error } = useAction(async (session: Session) => {
+    setRequestId(null);
+    return upgrade(connection, session, deviceId, setRequestId);
+  });
+  return {
+    ask: () => void (state.phase === "connected" && run(state.session)),
+    isRunning,
+    /** The request that waits for somebody's approval. */
+    waitingId: isRunning ? requestId : null,
+    ending: result,
+    error,
   };
-  return { progress, ask };
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reviewOf } from "#data/approvals.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
@@ -8,11 +8,10 @@ import { usePresence } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
 import { REQUEST_LIFETIME_MS, requestExpiresAtMs } from "#domain/request-snapshot.ts";
-import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
-import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { RequestGone } from "#features/approvals/request-gone.tsx";
-import { useKeyMatch } from "#features/approvals/use-key-match.ts";
-import { useReview } from "#features/approvals/use-review.ts";
+import { useRequestWarnings } from "#features/approvals/use-request-warnings.ts";
+import { useAddressedReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { ExportButton } from "#features/devices/export-button.tsx";
 import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
@@ -30,12 +29,13 @@ import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { Page } from "#ui/page.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
 
 // Most sessions are an administrator's.
-const LimitedNotice = lazy(() =>
-  import("#features/devices/limited-notice.tsx").then((module) => ({ default: module.LimitedNotice })),
+const LimitedNotice = loadOnDemand(() =>
+  import("#features/devices/limited-notice.tsx").then((module) => module.LimitedNotice),
 );
 
 /** Who waits, who is in. */
@@ -78,9 +78,9 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
         {isConnected && !state.session.scopes.includes("operator.admin") && (
-          <Suspense>
+          <OnDemand what="What this browser may not do">
             <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
-          </Suspense>
+          </OnDemand>
         )}
         {list && list.unreadable > 0 && (
           <Notice
@@ -146,11 +146,9 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const openDialog = useOpenDialog();
   const canRename = state.phase === "connected" && state.session.methods.includes("device.pair.rename");
   const navigate = useNavigate();
-  const review = useReview(list);
-  const { reviewed } = review;
+  const dismissGone = useAddressedReview(list);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
-  const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
   const warningsOf = useRequestWarnings(list);
   const selection = useSelection(list.paired);
@@ -161,7 +159,8 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
   useRereadAtExpiry(list.pending, gatewayUrl, clockDifferenceMs);
 
-  const openReview = (request: PairingRequest) => review.open(reviewOf(request, list));
+  const openReview = (request: PairingRequest) =>
+    openDialog({ kind: "review", reviewed: reviewOf(request, list) });
   const viewDetails = useCallback(
     ({ deviceId }: PairedDevice) => void navigate(`/devices/${addressPart(deviceId)}`),
     [navigate],
@@ -194,9 +193,9 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   });
   return (
     <RowFocusContext value={rowFocus}>
-      {review.isGone && !isFrozen && (
+      {dismissGone && !isFrozen && (
         <div className="mb-6">
-          <RequestGone onDismiss={review.close} />
+          <RequestGone onDismiss={dismissGone} />
         </div>
       )}
       <PendingRequests
@@ -207,7 +206,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
         warningsOf={warningsOf}
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
-        onApproach={preloadReviewDialog}
+        onApproach={ReviewDialog.preload}
         onReview={openReview}
         onRejectAll={(address, requests) => openDialog({ kind: "reject-all", address, requests })}
       />
@@ -233,40 +232,12 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
         </Button>
       </p>
       {isHelpOpen && (
-        <Suspense>
+        <OnDemand what="The list of keys" onClose={() => setHelpOpen(false)}>
           <KeyboardHelp onClose={() => setHelpOpen(false)} />
-        </Suspense>
-      )}
-      {reviewed && (
-        <Suspense>
-          <ReviewDialog
-            key={reviewed.request.requestId}
-            reviewed={reviewed}
-            list={list}
-            warnings={warningsOf(reviewed.request, keyMatchesId)}
-            gatewayUrl={gatewayUrl}
-            clockDifferenceMs={clockDifferenceMs}
-            isFrozen={isFrozen}
-            onReviewAgain={review.open}
-            onClose={review.close}
-          />
-        </Suspense>
+        </OnDemand>
       )}
     </RowFocusContext>
   );
-}
-
-/** Judges requests by all that is known; the indexes are built once a reading. */
-function useRequestWarnings({ pending, paired }: DeviceList) {
-  const names = useMemo(() => buildNameIndex(paired), [paired]);
-  const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
-  return (request: PairingRequest, keyMatchesId: boolean | null = null) =>
-    requestWarnings(request, {
-      names,
-      bursts,
-      keyMatchesId,
-      paired: paired.find((device) => device.deviceId === request.deviceId),
-    });
 }
 
 /** The gateway announces no expiry, so the list is read again when the next request's time is over. */

@@ -1,21 +1,20 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { useDecision } from "#data/approvals.ts";
-import { deviceIn, useRemoveDevice } from "#data/device-writes.ts";
+import { deviceIn, type useRemoveDevice } from "#data/device-writes.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import type { WiderGrant } from "#domain/grant.ts";
 import { shownName } from "#domain/names.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { safeText } from "#lib/safe-text.ts";
+import { RequestFailure } from "#ui/request-failure.tsx";
 
 interface ReviewOutcomeProps {
   readonly decision: ReturnType<typeof useDecision>;
-  readonly gatewayUrl: string;
+  /** For a device that got more than was shown. */
+  readonly removal: ReturnType<typeof useRemoveDevice>;
 }
-
-// The table of reasons is large, and needed only when something fails.
-const Refusal = lazy(() => import("./refusal.tsx").then((module) => ({ default: module.Refusal })));
 
 const UNKNOWN_ENDINGS = {
   approved: {
@@ -47,9 +46,9 @@ const UNKNOWN_ENDINGS = {
 } as const;
 
 /** What became of the click, as the gateway says it. */
-export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
-  if (decision.isError) return <LateRefusal error={decision.error} />;
-  const outcome = decision.data;
+export function ReviewOutcome({ decision, removal }: ReviewOutcomeProps) {
+  if (decision.error) return <RequestFailure explanation={explainRequestError(decision.error)} />;
+  const outcome = decision.result;
   switch (outcome?.kind) {
     case undefined:
     // What changed is shown by the dialog itself, from the list that has just been read.
@@ -62,7 +61,7 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
         </Notice>
       );
     case "unknown": {
-      const isAgainst = outcome.now === "approved" && decision.variables?.verdict === "reject";
+      const isAgainst = outcome.now === "approved" && decision.input?.verdict === "reject";
       const ending = UNKNOWN_ENDINGS[isAgainst ? "approved-elsewhere" : outcome.now];
       return (
         <Notice tone={ending.tone} role="alert" title={ending.title}>
@@ -72,7 +71,7 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
     }
     case "approved":
       return outcome.wider ? (
-        <WiderThanShown device={outcome.device} wider={outcome.wider} gatewayUrl={gatewayUrl} />
+        <WiderThanShown device={outcome.device} wider={outcome.wider} removal={removal} />
       ) : (
         <Notice tone="good" role="status" title={`Approved: ${shownName(outcome.device).safe.plain}`}>
           It is paired with exactly what was shown, and comes in when it next tries to connect.
@@ -85,29 +84,26 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
 function WiderThanShown({
   device,
   wider,
-  gatewayUrl,
+  removal,
 }: {
   readonly device: PairedDevice;
   readonly wider: WiderGrant;
-  readonly gatewayUrl: string;
+  readonly removal: ReviewOutcomeProps["removal"];
 }) {
-  const removal = useRemoveDevice(gatewayUrl);
   const [isKept, setKept] = useState(false);
   const extra = [
     ...wider.roles.map((role) => describeRole(role).value),
     ...wider.scopes.map((scope) => describeScope(scope).value),
   ];
-  if (
-    removal.isSuccess &&
-    (removal.data.list ? deviceIn(removal.data.list, device.deviceId) : !removal.data.isAnswered)
-  ) {
+  const removed = removal.result;
+  if (removed && (removed.list ? deviceIn(removed.list, device.deviceId) : !removed.isAnswered)) {
     return (
       <Notice tone="danger" role="alert" title="It may still be paired">
         The gateway did not confirm the removal. Look at the paired devices, and remove it there.
       </Notice>
     );
   }
-  if (removal.isSuccess) {
+  if (removed) {
     return (
       <Notice tone="neutral" role="status" title="Removed">
         The device is no longer paired. On older gateways a session that it had opened meanwhile stays open
@@ -126,10 +122,10 @@ function WiderThanShown({
             <>
               <Button
                 variant="danger"
-                disabled={removal.isPending}
-                onClick={() => removal.mutate(device.deviceId)}
+                disabled={removal.isRunning}
+                onClick={() => void removal.run(device.deviceId)}
               >
-                {removal.isPending ? "Removing…" : "Remove device now"}
+                {removal.isRunning ? "Removing…" : "Remove device now"}
               </Button>
               <Button onClick={() => setKept(true)}>Keep it</Button>
             </>
@@ -139,21 +135,7 @@ function WiderThanShown({
         The request was widened at the very moment of the approval. Beyond what was on the screen it now has:{" "}
         <strong>{extra.join(", ")}</strong>.
       </Notice>
-      {removal.isError && <LateRefusal error={removal.error} />}
+      {removal.error && <RequestFailure explanation={explainRequestError(removal.error)} />}
     </>
-  );
-}
-
-function LateRefusal({ error }: { readonly error: Error }) {
-  return (
-    <Suspense
-      fallback={
-        <Notice tone="danger" role="alert" title="The gateway refused">
-          {safeText(error.message, 300).plain}
-        </Notice>
-      }
-    >
-      <Refusal error={error} />
-    </Suspense>
   );
 }

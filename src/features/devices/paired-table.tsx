@@ -1,4 +1,4 @@
-import { lazy, Suspense, useDeferredValue, useState, type ReactNode, type Ref } from "react";
+import { useDeferredValue, useState, type ReactNode, type Ref } from "react";
 import { PairedRow } from "./paired-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
 import { ABOVE_ROWS_PX, ALL_DRAWN_UP_TO, APPROVED, ROW_HEIGHT_PX } from "./table-layout.ts";
@@ -6,6 +6,7 @@ import type { PairedView } from "./use-paired-view.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
 import { isStale } from "#domain/device-view.ts";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
 export interface PairedTableProps extends PairedView {
   /** Ids of devices with a pending request. */
@@ -18,9 +19,7 @@ export interface PairedTableProps extends PairedView {
   readonly renderActions: (device: PairedDevice) => ReactNode;
 }
 
-const VirtualRows = lazy(() =>
-  import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
-);
+const VirtualRows = loadOnDemand(() => import("./virtual-rows.tsx").then((module) => module.VirtualRows));
 /** Enough for this window, until the rest is drawn or the code for long tables is there. */
 const firstRows = () =>
   Math.ceil(Math.max(window.innerHeight - ABOVE_ROWS_PX, ROW_HEIGHT_PX) / ROW_HEIGHT_PX);
@@ -93,9 +92,9 @@ export function PairedTable(props: PairedTableProps) {
           </tr>
         </thead>
         {isLong ? (
-          <Suspense fallback={plain(firstRows())}>
+          <OnDemand what="The rest of the table" fallback={plain(firstRows())}>
             <VirtualRows rows={rows} renderRow={renderRow} />
-          </Suspense>
+          </OnDemand>
         ) : (
           plain(isDrawnWhole ? ALL_DRAWN_UP_TO : firstRows())
         )}
