@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { compression } from "vite-plugin-compression2";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { POLICY_METAS } from "./server/headers.ts";
 
 interface Modules {
   getModuleInfo: (id: string) => { isEntry: boolean; importers: readonly string[] } | null;
@@ -55,6 +56,16 @@ function preloadScreen(): Plugin {
   };
 }
 
+/** Writes the policy into the built page. While developing, Vite needs inline scripts. */
+function statePolicy(): Plugin {
+  return {
+    name: "state-policy",
+    apply: "build",
+    transformIndexHtml: () =>
+      POLICY_METAS.map((attrs) => ({ tag: "meta", attrs: { ...attrs }, injectTo: "head-prepend" })),
+  };
+}
+
 export default defineConfig({
   // Relative asset addresses: the page then works from any folder of any static host,
   // and from a gateway's `controlUi.root` under a base path.
@@ -63,6 +74,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     preloadScreen(),
+    statePolicy(),
     // Compressed once at build, so that serving costs nothing and the size on the wire is the best there is.
     compression({ algorithms: ["brotliCompress"], include: /\.(html|js|css|svg|json|webmanifest)$/ }),
   ],

@@ -7,7 +7,7 @@ import type { Site } from "../e2e/support/site.ts";
 import { ourPage, stockPage, type DevicesPage } from "./devices-pages.ts";
 import { installFloor, timeFloor } from "./floor.ts";
 import { idsInDocument, timeLoad, watchList } from "./page-load.ts";
-import { recordTransfers, sumBytes } from "./transfers.ts";
+import { holdIdle, recordTransfers, sumBytes } from "./transfers.ts";
 
 /** The times of one way to see the devices, in ms, a run each. */
 interface LoadTimes {
@@ -111,13 +111,14 @@ async function visitTwice(
   await sleep(REST_MS);
 }
 
-/** Bytes of a cold load, until the network has been idle for half a second; see `recordTransfers`. */
+/** Bytes of a cold load, until the network has been idle for half a second; see `recordTransfers` and `holdIdle`. */
 export async function measureBytes(browser: Browser, site: Site): Promise<{ ours: number; stock: number }> {
   const count = async (devicesPage: DevicesPage) => {
     const context = await browser.newContext({ viewport: VIEWPORT });
     try {
       const page = await context.newPage();
       const transfers = await recordTransfers(page);
+      await holdIdle(page);
       await watchList(page, devicesPage, 1);
       await timeLoad(page, devicesPage.firstUrl);
       await page.waitForLoadState("networkidle");

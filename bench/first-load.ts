@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { pairedTable, signIn } from "../e2e/support/panel.ts";
 import type { Site } from "../e2e/support/site.ts";
-import { recordTransfers, sumBytes, type Transfer } from "./transfers.ts";
+import { holdIdle, recordTransfers, sumBytes, type Transfer } from "./transfers.ts";
 
 /** What a first visit moves over the wire, headers and compression included. */
 export interface FirstLoad {
@@ -11,11 +11,12 @@ export interface FirstLoad {
   readonly parts: readonly Transfer[];
 }
 
-/** Loads the devices page with an empty cache, signed in. */
+/** Loads the devices page with an empty cache, signed in, up to where it would load for later; see `holdIdle`. */
 export async function measureFirstLoad(browser: Browser, site: Site): Promise<FirstLoad> {
   const context = await browser.newContext();
   const page = await context.newPage();
   const transfers = await recordTransfers(page);
+  await holdIdle(page);
   await signIn(page, site);
   await pairedTable(page).waitFor();
   await page.waitForLoadState("networkidle");

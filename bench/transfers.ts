@@ -20,6 +20,16 @@ export async function recordTransfers(page: Page): Promise<() => readonly Transf
   return () => transfers.toSorted(([, a], [, b]) => b - a);
 }
 
+/**
+ * Keeps a page that has loaded nothing yet from ever thinking that the browser is idle: what it loads only then, for
+ * later, is no part of what a screen needs.
+ */
+export async function holdIdle(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+}
+
 /** The bytes of all of them. */
 export function sumBytes(transfers: readonly Transfer[]): number {
   return transfers.reduce((sum, [, bytes]) => sum + bytes, 0);

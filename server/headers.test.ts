@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CONTENT_SECURITY_POLICY, PAGE_HEADERS, SECURITY_HEADERS } from "./headers.ts";
+import { CONTENT_SECURITY_POLICY, PAGE_HEADERS, POLICY_METAS, SECURITY_HEADERS } from "./headers.ts";
 
 test("the policy allows no inline script, no eval and no foreign code", () => {
   expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
@@ -10,6 +10,12 @@ test("the policy allows no inline script, no eval and no foreign code", () => {
 test("only connections leave the page's own origin: to gateways, wherever they are", () => {
   const beyond = CONTENT_SECURITY_POLICY.split("; ").filter((directive) => /https?:|wss?:/.test(directive));
   expect(beyond).toEqual(["connect-src 'self' ws: wss: http: https:"]);
+});
+
+test("the page says of the policy what browsers heed there, and nothing else", () => {
+  const [policy, referrer] = POLICY_METAS;
+  expect(`${policy?.["content"]}; frame-ancestors 'none'`).toBe(CONTENT_SECURITY_POLICY);
+  expect(referrer).toEqual({ name: "referrer", content: PAGE_HEADERS["Referrer-Policy"] });
 });
 
 test("copying to the clipboard stays possible", () => {

@@ -1,28 +1,32 @@
-import { lazy, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { HashRouter, Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { DeviceDialogs } from "./device-dialogs.tsx";
-import { ErrorBoundary } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
+import { whenIdle } from "./when-idle.ts";
 import type { Start } from "#data/start.ts";
 import { useWrapCommand } from "#data/command-wrapper.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { rememberGateway } from "#data/known-gateways.ts";
 import DevicesPage from "#pages/devices-page.tsx";
+import { ErrorBoundary } from "#ui/error-boundary.tsx";
+import { loadOnDemand } from "#ui/on-demand.tsx";
 import { RewriteCommand } from "#ui/rewrite-command.ts";
 
 // The devices page is what people come for; everything else loads when it is opened.
-const ConnectPage = lazy(() => import("#pages/connect-page.tsx"));
-const DevicePage = lazy(() => import("#pages/device-page.tsx"));
-const TroubleshootPage = lazy(() => import("#pages/troubleshoot-page.tsx"));
-const ActivityPage = lazy(() => import("#pages/activity-page.tsx"));
-const SettingsPage = lazy(() => import("#pages/settings-page.tsx"));
-const NotFoundPage = lazy(() => import("#pages/not-found-page.tsx"));
+const ConnectPage = loadOnDemand(() => import("#pages/connect-page.tsx").then((module) => module.default));
+const DevicePage = loadOnDemand(() => import("#pages/device-page.tsx").then((module) => module.default));
+const TroubleshootPage = loadOnDemand(() =>
+  import("#pages/troubleshoot-page.tsx").then((module) => module.default),
+);
+const ActivityPage = loadOnDemand(() => import("#pages/activity-page.tsx").then((module) => module.default));
+const SettingsPage = loadOnDemand(() => import("#pages/settings-page.tsx").then((module) => module.default));
+const NotFoundPage = loadOnDemand(() => import("#pages/not-found-page.tsx").then((module) => module.default));
 
 /** The whole page, once it is known how it was opened. */
 export function App({ start }: { readonly start: Start }) {
   return (
-    <ErrorBoundary>
+    <ErrorBoundary what="The panel">
       <HashRouter>
         <Places start={start} />
       </HashRouter>
@@ -36,28 +40,34 @@ function Places({ start }: { readonly start: Start }) {
   // Here, since it must not be asked again when the connect screen is opened again.
   const [question, setQuestion] = useState(start.question);
   const wrapCommand = useWrapCommand();
+  const location = useLocation();
   useSignInRedirects(gatewayUrl);
+  usePagesOfLastResort(gatewayUrl);
   return (
     <RewriteCommand value={wrapCommand}>
       <DeviceDialogs gatewayUrl={gatewayUrl}>
-        <Routes>
-          <Route element={<Shell gatewayUrl={gatewayUrl} />}>
-            <Route
-              index
-              element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />}
-            />
-            <Route
-              path="connect"
-              element={<ConnectPage start={start} question={question} onAnswered={() => setQuestion(null)} />}
-            />
-            <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
-            <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
-            <Route path="troubleshoot/:code?" element={<TroubleshootPage gatewayUrl={gatewayUrl} />} />
-            <Route path="activity" element={<ActivityPage gatewayUrl={gatewayUrl} />} />
-            <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Route>
-        </Routes>
+        <ErrorBoundary what="The panel" resetKey={location}>
+          <Routes>
+            <Route element={<Shell gatewayUrl={gatewayUrl} />}>
+              <Route
+                index
+                element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />}
+              />
+              <Route
+                path="connect"
+                element={
+                  <ConnectPage start={start} question={question} onAnswered={() => setQuestion(null)} />
+                }
+              />
+              <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
+              <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
+              <Route path="troubleshoot/:code?" element={<TroubleshootPage gatewayUrl={gatewayUrl} />} />
+              <Route path="activity" element={<ActivityPage gatewayUrl={gatewayUrl} />} />
+              <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Route>
+          </Routes>
+        </ErrorBoundary>
       </DeviceDialogs>
     </RewriteCommand>
   );
@@ -83,4 +93,21 @@ function useSignInRedirects(gatewayUrl: string): void {
         void navigate("/connect", { replace: true });
     }
   }, [phase, isApprovalWait, gatewayUrl, pathname, hasList, navigate]);
+}
+
+/**
+ * Loads the pages that are needed when nothing answers any more, the server of this page included: when the first list
+ * is on the screen, or when there is none to wait for.
+ */
+function usePagesOfLastResort(gatewayUrl: string): void {
+  const { phase } = useConnectionSnapshot().state;
+  const hasList = useDeviceList(gatewayUrl).data !== undefined;
+  const isWanted = hasList || phase === "idle" || phase === "blocked";
+  useEffect(() => {
+    if (!isWanted) return;
+    return whenIdle(() => {
+      TroubleshootPage.preload();
+      ConnectPage.preload();
+    });
+  }, [isWanted]);
 }

@@ -1,43 +1,52 @@
-import { lazy, Suspense, useState, type ReactNode } from "react";
-import { DeviceDialogContext, type DeviceDialog } from "#data/device-dialog.ts";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { DialogPlaceContext, type DeviceDialog } from "#data/device-dialog.ts";
+import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
 // Nothing of this is needed before somebody clicks.
-const RotateDialog = lazy(async () => ({
-  default: (await import("#features/tokens/rotate-dialog.tsx")).RotateDialog,
-}));
-const RevokeDialog = lazy(async () => ({
-  default: (await import("#features/removal/revoke-dialog.tsx")).RevokeDialog,
-}));
-const RemoveDialog = lazy(async () => ({
-  default: (await import("#features/removal/remove-dialog.tsx")).RemoveDialog,
-}));
-const RenameDialog = lazy(async () => ({
-  default: (await import("#features/devices/rename-dialog.tsx")).RenameDialog,
-}));
-const RemoveSelectedDialog = lazy(async () => ({
-  default: (await import("#features/removal/remove-selected-dialog.tsx")).RemoveSelectedDialog,
-}));
-const ClearDialog = lazy(async () => ({
-  default: (await import("#features/removal/clear-dialog.tsx")).ClearDialog,
-}));
-const RejectAllDialog = lazy(async () => ({
-  default: (await import("#features/removal/reject-all-dialog.tsx")).RejectAllDialog,
-}));
+const RotateDialog = loadOnDemand(() =>
+  import("#features/tokens/rotate-dialog.tsx").then((module) => module.RotateDialog),
+);
+const RevokeDialog = loadOnDemand(() =>
+  import("#features/removal/revoke-dialog.tsx").then((module) => module.RevokeDialog),
+);
+const RemoveDialog = loadOnDemand(() =>
+  import("#features/removal/remove-dialog.tsx").then((module) => module.RemoveDialog),
+);
+const RenameDialog = loadOnDemand(() =>
+  import("#features/devices/rename-dialog.tsx").then((module) => module.RenameDialog),
+);
+const RemoveSelectedDialog = loadOnDemand(() =>
+  import("#features/removal/remove-selected-dialog.tsx").then((module) => module.RemoveSelectedDialog),
+);
+const ClearDialog = loadOnDemand(() =>
+  import("#features/removal/clear-dialog.tsx").then((module) => module.ClearDialog),
+);
+const RejectAllDialog = loadOnDemand(() =>
+  import("#features/removal/reject-all-dialog.tsx").then((module) => module.RejectAllDialog),
+);
 
 interface DeviceDialogsProps {
   readonly gatewayUrl: string;
   readonly children: ReactNode;
 }
 
-/** The place of the dialogs that change devices: above the pages, so that going elsewhere loses no token. */
+/**
+ * The place of the dialogs that change devices: above the pages, so that neither going elsewhere nor a fault of a page
+ * takes an outcome along.
+ */
 export function DeviceDialogs({ gatewayUrl, children }: DeviceDialogsProps) {
   const [dialog, setDialog] = useState<DeviceDialog | null>(null);
-  const common = { gatewayUrl, onClose: () => setDialog(null) };
+  const open = useCallback((wanted: DeviceDialog) => setDialog((current) => current ?? wanted), []);
+  const place = useMemo(() => ({ dialog, open }), [dialog, open]);
+  const close = () => setDialog(null);
   return (
-    <DeviceDialogContext value={setDialog}>
+    <DialogPlaceContext value={place}>
       {children}
-      <Suspense>{dialog && <Open dialog={dialog} {...common} />}</Suspense>
-    </DeviceDialogContext>
+      <OnDemand what="This dialog" resetKey={dialog} onClose={close}>
+        {dialog && <Open dialog={dialog} gatewayUrl={gatewayUrl} onClose={close} />}
+      </OnDemand>
+    </DialogPlaceContext>
   );
 }
 
@@ -49,6 +58,8 @@ interface OpenProps {
 
 function Open({ dialog, ...common }: OpenProps) {
   switch (dialog.kind) {
+    case "review":
+      return <ReviewDialog opened={dialog.reviewed} {...common} />;
     case "rotate":
       return <RotateDialog device={dialog.device} {...common} />;
     case "revoke":

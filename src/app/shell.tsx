@@ -1,9 +1,8 @@
 import { clsx } from "clsx";
 import { Activity, LifeBuoy, MonitorSmartphone, Settings, SunMoon, type LucideIcon } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { connectionTone, connectionWord } from "./connection-words.ts";
-import { ErrorBoundary } from "./error-boundary.tsx";
 import { useTabIcon } from "./use-tab-icon.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useCommandApprovals } from "#data/command-approvals.ts";
@@ -12,21 +11,19 @@ import { useDeviceList } from "#data/device-list.ts";
 import { useIsNotifying } from "#data/notification-setting.ts";
 import { TroubleBanner } from "#features/troubleshoot/trouble-banner.tsx";
 import { safeText } from "#lib/safe-text.ts";
+import { ErrorBoundary } from "#ui/error-boundary.tsx";
 import { Menu } from "#ui/menu.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { TabCount } from "#ui/tab-count.ts";
 
 // Most people have not asked for notifications.
-const RequestNotifications = lazy(() =>
-  import("#features/attention/request-notifications.tsx").then((module) => ({
-    default: module.RequestNotifications,
-  })),
+const RequestNotifications = loadOnDemand(() =>
+  import("#features/attention/request-notifications.tsx").then((module) => module.RequestNotifications),
 );
 
 // On most gateways agents ask nobody.
-const WaitingApprovals = lazy(() =>
-  import("#features/command-approvals/waiting-approvals.tsx").then((module) => ({
-    default: module.WaitingApprovals,
-  })),
+const WaitingApprovals = loadOnDemand(() =>
+  import("#features/command-approvals/waiting-approvals.tsx").then((module) => module.WaitingApprovals),
 );
 
 const PLACES: readonly { readonly to: string; readonly label: string; readonly Icon: LucideIcon }[] = [
@@ -46,7 +43,7 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
   useTabIcon(tabCount);
-  const { pathname } = useLocation();
+  const location = useLocation();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_1fr]">
       <a
@@ -118,9 +115,13 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
           )}
           <ThemeMenu />
         </header>
-        {!tellsOfTrouble(pathname, list !== undefined) && <TroubleBanner />}
+        {!tellsOfTrouble(location.pathname, list !== undefined) && (
+          <OnDemand what="The notice about the connection" resetKey={location}>
+            <TroubleBanner />
+          </OnDemand>
+        )}
         <main id="main" tabIndex={-1}>
-          <ErrorBoundary>
+          <ErrorBoundary what="This page" resetKey={location}>
             <Suspense fallback={<p className="p-8 text-muted">Loading…</p>}>
               <TabCount value={tabCount}>
                 <Outlet />
@@ -130,17 +131,15 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
         </main>
         {/* Below the page, so that nothing moves under the pointer when it comes. */}
         {isApprovalWaiting && (
-          <ErrorBoundary>
-            <Suspense>
-              <WaitingApprovals gatewayUrl={gatewayUrl} />
-            </Suspense>
-          </ErrorBoundary>
+          <OnDemand what="What agents wait for">
+            <WaitingApprovals gatewayUrl={gatewayUrl} />
+          </OnDemand>
         )}
       </div>
       {isNotifying && (
-        <Suspense>
+        <OnDemand what="What shows notifications">
           <RequestNotifications gatewayUrl={gatewayUrl} />
-        </Suspense>
+        </OnDemand>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ export function useTabIcon(count: number): void {
   useEffect(() => {
     if (count === 0 && !wasCounting.current) return;
     wasCounting.current = true;
-    void import("#ui/tab-icon.ts").then(({ showCountOnIcon }) => showCountOnIcon(count));
+    // The title says the number, too.
+    import("#ui/tab-icon.ts").then(({ showCountOnIcon }) => showCountOnIcon(count)).catch(() => undefined);
   }, [count]);
 }

@@ -1,6 +1,7 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ACTIVITY_KEY } from "./activity.ts";
 import { useActivityLog, type ActivityLog, type RawRecord } from "./activity-log.ts";
+import { useAction } from "./use-action.ts";
 import type { ActivityEntry } from "#domain/activity.ts";
 import { deviceOf } from "#domain/activity-rules.ts";
 import { z } from "#lib/zod.ts";
@@ -121,12 +122,13 @@ export function useDeviceActivity(gatewayUrl: string, deviceId: string) {
   });
 }
 
-/** Forgets the record of `gatewayUrl`. */
-export function useClearActivity(gatewayUrl: string) {
+/** Forgets the record of a gateway. */
+export function useClearActivity() {
   const log = useActivityLog();
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: () => log.clear(gatewayUrl),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ACTIVITY_KEY, gatewayUrl] }),
+  return useAction(async (gatewayUrl: string) => {
+    await log.clear(gatewayUrl);
+    await queryClient.invalidateQueries({ queryKey: [ACTIVITY_KEY, gatewayUrl] });
+    return true;
   });
 }

@@ -1,6 +1,6 @@
-import { useMutation } from "@tanstack/react-query";
 import { readDeviceList } from "./device-feed.ts";
 import { useGateway, type Gateway } from "./gateway.ts";
+import { useAction } from "./use-action.ts";
 import { readAfterWrite, write } from "./writes.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { compareGrant, grantDiff, type GrantDiff, type WiderGrant } from "#domain/grant.ts";
@@ -120,23 +120,23 @@ export function findingIn(list: DeviceList | null, reviewed: ReviewedRequest): F
   return hasAll ? approved(device, reviewed) : { kind: "gone" };
 }
 
+/** What a person decided. */
+interface Decision {
+  readonly verdict: "approve" | "reject";
+  readonly reviewed: ReviewedRequest;
+}
+
 /** Approves or rejects a reviewed request; the list shows what came of it. */
 export function useDecision(gatewayUrl: string) {
   const gateway = useGateway(gatewayUrl);
-  return useMutation({
-    mutationFn: async (decision: {
-      readonly verdict: "approve" | "reject";
-      readonly reviewed: ReviewedRequest;
-    }) => {
-      try {
-        const decide = decision.verdict === "approve" ? approveRequest : rejectRequest;
-        const outcome = await decide(gateway, decision.reviewed);
-        if (outcome.kind === "changed") gateway.reread();
-        return outcome;
-      } catch (error) {
-        gateway.reread();
-        throw error;
-      }
-    },
+  return useAction(async ({ verdict, reviewed }: Decision) => {
+    try {
+      const outcome = await (verdict === "approve" ? approveRequest : rejectRequest)(gateway, reviewed);
+      if (outcome.kind === "changed") gateway.reread();
+      return outcome;
+    } catch (error) {
+      gateway.reread();
+      throw error;
+    }
   });
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { forgetIfOwn } from "./device-writes.ts";
 import { useGateway, type Gateway } from "./gateway.ts";
 import { readAfterWrite, write } from "./writes.ts";
+import { useAction } from "./use-action.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { isRefusal } from "#gateway/requests.ts";
 
@@ -117,13 +118,15 @@ export function useBulkRun(gatewayUrl: string) {
   const gateway = useGateway(gatewayUrl);
   const [run, setRun] = useState<BulkRun>(IDLE);
   const abort = useRef<AbortController>(null);
-  const start = async (items: readonly BulkItem[]) => {
-    // A second click before React has drawn the lock must not start a second run.
-    if (abort.current) return;
+  const action = useAction(async (items: readonly BulkItem[]) => {
     const controller = new AbortController();
     abort.current = controller;
     await runBulk(gateway, items, run, controller.signal, setRun);
-    abort.current = null;
+  });
+  return {
+    run,
+    isRunning: action.isRunning,
+    start: (items: readonly BulkItem[]) => void action.run(items),
+    stop: () => abort.current?.abort(),
   };
-  return { run, start, stop: () => abort.current?.abort() };
 }

@@ -1,8 +1,10 @@
 import { createContext, useContext } from "react";
+import type { ReviewedRequest } from "./approvals.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 
-/** What is being done with devices, in a dialog; the devices are as they were when it was opened. */
+/** What is being done with devices, in a dialog; devices and requests are as they were when it was opened. */
 export type DeviceDialog =
+  | { readonly kind: "review"; readonly reviewed: ReviewedRequest }
   | { readonly kind: "rotate" | "revoke" | "remove" | "rename"; readonly device: PairedDevice }
   | { readonly kind: "remove-selected"; readonly devices: readonly PairedDevice[] }
   | { readonly kind: "clear" }
@@ -13,12 +15,26 @@ export type DeviceDialog =
       readonly requests: readonly PairingRequest[];
     };
 
-/** Opens a dialog above whatever page is shown: it outlives the page, since it may hold a token shown once. */
-export const DeviceDialogContext = createContext<(dialog: DeviceDialog) => void>(() => {
-  throw new Error("There is no place for dialogs");
+/** Where dialogs are: above whatever page is shown. They outlive the page, since one may hold a token shown once. */
+interface DialogPlace {
+  /** The one that is open. */
+  readonly dialog: DeviceDialog | null;
+  /** Does nothing while one is open, which is not to be lost. */
+  readonly open: (dialog: DeviceDialog) => void;
+}
+
+export const DialogPlaceContext = createContext<DialogPlace>({
+  dialog: null,
+  open: () => {
+    throw new Error("There is no place for dialogs");
+  },
 });
+
+export function useDialogPlace(): DialogPlace {
+  return useContext(DialogPlaceContext);
+}
 
 /** Opens a dialog about devices. */
 export function useOpenDialog(): (dialog: DeviceDialog) => void {
-  return useContext(DeviceDialogContext);
+  return useDialogPlace().open;
 }

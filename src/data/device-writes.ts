@@ -1,6 +1,6 @@
-import { useMutation } from "@tanstack/react-query";
 import { useGateway, type Gateway } from "./gateway.ts";
 import { readAfterWrite, write } from "./writes.ts";
+import { useAction } from "./use-action.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { Secret } from "#lib/secret.ts";
 import { parseRotated, type DeviceList } from "#gateway/messages.ts";
@@ -19,6 +19,14 @@ export interface TokenTarget {
   readonly role: string;
 }
 
+interface RotationWish {
+  readonly target: TokenTarget;
+  /** The token as it was, to find out what happened if the answer is lost. */
+  readonly before: DeviceToken | undefined;
+  /** The scopes of the new token; undefined keeps those of the old one. */
+  readonly scopes: readonly string[] | undefined;
+}
+
 /** What a rotation did. */
 export type Rotation =
   | {
@@ -32,17 +40,10 @@ export type Rotation =
   /** The connection broke before the answer; `now` is what was read of the token afterwards, if it could be. */
   | { readonly kind: "unknown"; readonly now: "newer" | "same" | "gone" | "unreadable" };
 
-/**
- * Rotates a token. No mutation of the query client: its cache would keep the new token.
- * @param before the token as it was, to find out what happened if the answer is lost
- * @param scopes the scopes of the new token; undefined keeps those of the old one
- * @throws GatewayRequestError when the gateway refuses, or nothing was sent
- */
+/** Rotates a token. @throws GatewayRequestError when the gateway refuses, or nothing was sent */
 export async function rotateToken(
   gateway: Gateway,
-  target: TokenTarget,
-  before: DeviceToken | undefined,
-  scopes: readonly string[] | undefined,
+  { target, before, scopes }: RotationWish,
 ): Promise<Rotation> {
   const { deviceId, role } = target;
   const session = gateway.requireSession("device.token.rotate");
@@ -112,22 +113,32 @@ export async function forgetIfOwn(session: GatewaySession, deviceId: string): Pr
   await session.replaceOwnToken(null).catch(() => undefined);
 }
 
-/** A write as a mutation. */
+/** Rotates a token, and has the list read again. */
+export function useRotateToken(gatewayUrl: string) {
+  const gateway = useGateway(gatewayUrl);
+  return useAction(async (wish: RotationWish) => {
+    try {
+      return await rotateToken(gateway, wish);
+    } finally {
+      gateway.reread();
+    }
+  });
+}
+
+/** A write, as a click begins it. */
 function useWrite<Target>(
   gatewayUrl: string,
   run: (gateway: Gateway, target: Target) => Promise<WriteResult>,
 ) {
   const gateway = useGateway(gatewayUrl);
-  return useMutation({
-    mutationFn: async (target: Target) => {
-      try {
-        return await run(gateway, target);
-      } catch (error) {
-        // What was refused may be so because the list on the screen is not.
-        gateway.reread();
-        throw error;
-      }
-    },
+  return useAction(async (target: Target) => {
+    try {
+      return await run(gateway, target);
+    } catch (error) {
+      // What was refused may be so because the list on the screen is not.
+      gateway.reread();
+      throw error;
+    }
   });
 }
 

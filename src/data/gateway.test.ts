@@ -97,6 +97,12 @@ it("keeps in the cache what was heard while the list was read", async () => {
   expect(sent).toHaveLength(2);
 });
 
+const wishFor = (deviceId: string) => ({
+  target: { deviceId, role: "operator" },
+  before: undefined,
+  scopes: undefined,
+});
+
 describe("after the page has switched to another gateway", () => {
   it("an approval that was about to be sent reaches neither", async () => {
     const { sent, answers, signIn, queryClient, home } = setUp();
@@ -129,7 +135,7 @@ describe("after the page has switched to another gateway", () => {
       signIn(WORK);
       return Promise.resolve({ role: "operator", token: "fresh", scopes: [] });
     });
-    const rotation = await rotateToken(home, { deviceId: ME, role: "operator" }, undefined, undefined);
+    const rotation = await rotateToken(home, wishFor(ME));
     expect(rotation).toMatchObject({ kind: "rotated", token: "stored" });
     expect(tokens).toEqual([`${HOME} fresh`]);
   });
@@ -137,7 +143,7 @@ describe("after the page has switched to another gateway", () => {
   it("nothing is sent for the gateway that was left", async () => {
     const { sent, signIn, home } = setUp();
     signIn(WORK);
-    const rotation = rotateToken(home, { deviceId: "d", role: "operator" }, undefined, undefined);
+    const rotation = rotateToken(home, wishFor("d"));
     await expect(rotation).rejects.toMatchObject({ kind: "not-sent", method: "device.token.rotate" });
     await expect(home.feed.read()).rejects.toMatchObject({ kind: "not-sent" });
     expect(sent).toEqual([]);

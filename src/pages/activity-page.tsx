@@ -32,7 +32,7 @@ export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: stri
   const entries = useViewed(record?.entries ?? NOTHING, view);
   const [announcement, setAnnouncement] = useState("");
   const [isAsking, setAsking] = useState(false);
-  const clear = useClearActivity(gatewayUrl);
+  const clear = useClearActivity();
 
   const setView = (change: Partial<ActivityView>) => {
     const { topic, text } = { ...readActivityView(addressParameters()), ...change };
@@ -49,13 +49,11 @@ export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: stri
       `${entries.length === 1 ? "1 entry" : `${entries.length} entries`} exported to ${fileName}.`,
     );
   };
-  const forget = () =>
-    clear.mutate(undefined, {
-      onSuccess: () => {
-        setAsking(false);
-        setAnnouncement("The record was cleared.");
-      },
-    });
+  const forget = async () => {
+    if (!(await clear.run(gatewayUrl))) return;
+    setAsking(false);
+    setAnnouncement("The record was cleared.");
+  };
 
   const total = record?.entries.length ?? 0;
   return (
@@ -95,9 +93,9 @@ export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: stri
         <ClearRecord
           gatewayUrl={gatewayUrl}
           count={total}
-          isClearing={clear.isPending}
-          hasFailed={clear.isError}
-          onClear={forget}
+          isClearing={clear.isRunning}
+          hasFailed={clear.error !== null}
+          onClear={() => void forget()}
           onClose={() => setAsking(false)}
         />
       )}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reviewOf } from "#data/approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
@@ -9,11 +9,10 @@ import { useIsOnline, usePresence } from "#data/presence.ts";
 import { seesOnlyItself } from "#data/session.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { readView, writeView } from "#domain/device-view.ts";
-import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
-import { preloadReviewDialog, ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
+import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { RequestGone } from "#features/approvals/request-gone.tsx";
-import { useKeyMatch } from "#features/approvals/use-key-match.ts";
-import { useReview } from "#features/approvals/use-review.ts";
+import { useRequestWarnings } from "#features/approvals/use-request-warnings.ts";
+import { useAddressedReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { ExportButton } from "#features/devices/export-button.tsx";
 import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
@@ -32,12 +31,13 @@ import { addressParameters } from "#lib/address-parameters.ts";
 import { addressPart } from "#lib/address-part.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { Page } from "#ui/page.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
 
 // Most sessions are an administrator's.
-const LimitedNotice = lazy(() =>
-  import("#features/devices/limited-notice.tsx").then((module) => ({ default: module.LimitedNotice })),
+const LimitedNotice = loadOnDemand(() =>
+  import("#features/devices/limited-notice.tsx").then((module) => module.LimitedNotice),
 );
 
 /** Who waits, who is in. */
@@ -80,9 +80,9 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
           <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
         )}
         {isConnected && !state.hello.scopes.includes("operator.admin") && (
-          <Suspense>
+          <OnDemand what="What this browser may not do">
             <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
-          </Suspense>
+          </OnDemand>
         )}
         {list && list.unreadable > 0 && (
           <Notice
@@ -128,17 +128,15 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const openDialog = useOpenDialog();
   const canRename = state.phase === "connected" && state.hello.methods.includes("device.pair.rename");
   const navigate = useNavigate();
-  const review = useReview(list);
-  const { reviewed } = review;
+  const dismissGone = useAddressedReview(list);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
-  const keyMatchesId = useKeyMatch(reviewed?.request);
   const held = useHeldRequests(list.pending);
   const pairedById = useMemo(
     () => new Map(list.paired.map((device) => [device.deviceId, device])),
     [list.paired],
   );
-  const warningsOf = useRequestWarnings(list, pairedById);
+  const warningsOf = useRequestWarnings(list);
   const selection = useSelection(list.paired);
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
   const isOnline = useIsOnline(gatewayUrl);
@@ -148,10 +146,10 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   useEffect(() => {
     latestList.current = list;
   }, [list]);
-  const { open } = review;
   const openReview = useCallback(
-    (request: PairingRequest) => open(reviewOf(request, latestList.current)),
-    [open],
+    (request: PairingRequest) =>
+      openDialog({ kind: "review", reviewed: reviewOf(request, latestList.current) }),
+    [openDialog],
   );
   const viewDetails = useCallback(
     ({ deviceId }: PairedDevice) => {
@@ -188,9 +186,9 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   });
   return (
     <RowFocusContext value={rowFocus}>
-      {review.isGone && !isFrozen && (
+      {dismissGone && !isFrozen && (
         <div className="mb-6">
-          <RequestGone onDismiss={review.close} />
+          <RequestGone onDismiss={dismissGone} />
         </div>
       )}
       <PendingRequests
@@ -202,7 +200,7 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
         readAtMs={list.readAtMs}
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}
-        onApproach={preloadReviewDialog}
+        onApproach={ReviewDialog.preload}
         onReview={openReview}
         onRejectAll={(address, requests) => openDialog({ kind: "reject-all", address, requests })}
       />
@@ -228,38 +226,10 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
         </Button>
       </p>
       {isHelpOpen && (
-        <Suspense>
+        <OnDemand what="The list of keys" onClose={() => setHelpOpen(false)}>
           <KeyboardHelp onClose={() => setHelpOpen(false)} />
-        </Suspense>
-      )}
-      {reviewed && (
-        <Suspense>
-          <ReviewDialog
-            key={reviewed.request.requestId}
-            reviewed={reviewed}
-            list={list}
-            warnings={warningsOf(reviewed.request, keyMatchesId)}
-            gatewayUrl={gatewayUrl}
-            clockDifferenceMs={clockDifferenceMs}
-            isFrozen={isFrozen}
-            onReviewAgain={review.open}
-            onClose={review.close}
-          />
-        </Suspense>
+        </OnDemand>
       )}
     </RowFocusContext>
   );
-}
-
-/** Judges requests by all that is known; the indexes are built once a reading. */
-function useRequestWarnings({ pending, paired }: DeviceList, pairedById: ReadonlyMap<string, PairedDevice>) {
-  const names = useMemo(() => buildNameIndex(paired), [paired]);
-  const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
-  return (request: PairingRequest, keyMatchesId: boolean | null = null) =>
-    requestWarnings(request, {
-      names,
-      bursts,
-      keyMatchesId,
-      paired: pairedById.get(request.deviceId),
-    });
 }

@@ -1,9 +1,34 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
 import { clsx } from "clsx";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type MouseEvent, type ReactNode } from "react";
+import { Button, type ButtonProps } from "./button.tsx";
+import { Notice } from "./notice.tsx";
+
+/** Why a dialog must stay, told to whoever tries to close it. */
+export interface Hold {
+  readonly tone: "neutral" | "danger";
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * The hold of a dialog whose write runs: closed now, it would take the outcome along.
+ * @param title "Still rotating"
+ */
+export function holdWhile(isRunning: boolean, title: string): Hold | null {
+  if (!isRunning) return null;
+  return {
+    tone: "neutral",
+    title,
+    text: "You can close this once the outcome is known. If no answer comes, the page stops waiting by itself.",
+  };
+}
 
 interface DialogProps {
+  /** The person closes it. Never called while it is held. */
   readonly onClose: () => void;
+  /** While given, nothing closes the dialog, and the browser asks before it leaves the page. */
+  readonly hold?: Hold | null;
   readonly title: string;
   readonly subtitle?: ReactNode;
   /** Shown before the title, and at its far end. */
@@ -17,11 +42,13 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog. Escape and a click outside call `onClose`, the focus stays inside and goes back where it was.
+ * A modal dialog. Escape, a click outside, a `DialogClose` and a link in it all close it by the same way, unless it is
+ * held; the focus stays inside and goes back where it was.
  * The backdrop is our own element: Radix' overlay injects a style element, which the page's CSP forbids.
  */
 export function Dialog({
   onClose,
+  hold = null,
   title,
   subtitle,
   icon,
@@ -32,8 +59,23 @@ export function Dialog({
   width = "wide",
 }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
+  const [wasTried, setTried] = useState(false);
+  const isHeld = hold !== null;
+  if (wasTried && !isHeld) setTried(false);
+  useWarningBeforeLeaving(isHeld);
+
+  const close = () => {
+    if (isHeld) setTried(true);
+    else onClose();
+  };
+  const holdLink = (event: MouseEvent) => {
+    if (!isHeld || !leadsAway(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
   return (
-    <RadixDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <RadixDialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
       <RadixDialog.Portal>
         {/* Scrollable by one pixel, so that it swallows the wheel and the page behind stays where it is. */}
         <div
@@ -49,6 +91,9 @@ export function Dialog({
             event.preventDefault();
             giveFocusBack(opener);
           }}
+          onClickCapture={holdLink}
+          // The page that the link leads to is below the dialog.
+          onClick={(event) => leadsAway(event) && close()}
           className={clsx(
             "fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[94dvh] w-full flex-col overflow-hidden rounded-t-2xl",
             "border border-line bg-surface shadow-2xl sm:inset-y-0 sm:my-auto sm:h-fit sm:w-[calc(100%-3rem)] sm:rounded-2xl",
@@ -65,6 +110,13 @@ export function Dialog({
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
           {note && <div className="border-t border-line bg-raised px-5 py-3.5 sm:px-6">{note}</div>}
+          {wasTried && hold && (
+            <div className="border-t border-line px-5 py-3 sm:px-6">
+              <Notice tone={hold.tone} role={hold.tone === "danger" ? "alert" : "status"} title={hold.title}>
+                {hold.text}
+              </Notice>
+            </div>
+          )}
           <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3 sm:px-6">
             {footer}
           </footer>
@@ -72,6 +124,31 @@ export function Dialog({
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+/** The button that closes the dialog it stands in. */
+export function DialogClose(props: ButtonProps) {
+  return (
+    <RadixDialog.Close asChild>
+      <Button {...props} />
+    </RadixDialog.Close>
+  );
+}
+
+/** A click on a link that shows another page in this tab. */
+function leadsAway({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  const isElsewhere = ctrlKey || metaKey || shiftKey;
+  return !isElsewhere && target instanceof Element && target.closest("a[href]") !== null;
+}
+
+/** Has the browser ask before the tab is closed or loads something else. */
+function useWarningBeforeLeaving(isWanted: boolean): void {
+  useEffect(() => {
+    if (!isWanted) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isWanted]);
 }
 
 /** Focuses what opened the dialog; if that is gone or disabled by now, the page's heading. */

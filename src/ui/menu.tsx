@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Button, type ButtonProps } from "./button.tsx";
 import type { MenuEntry } from "./menu-entry.ts";
+import { loadOnDemand, OnDemand } from "./on-demand.tsx";
 
 interface MenuProps extends Omit<ButtonProps, "onClick" | "children"> {
   readonly entries: readonly MenuEntry[];
@@ -8,8 +9,7 @@ interface MenuProps extends Omit<ButtonProps, "onClick" | "children"> {
   readonly children: ReactNode;
 }
 
-const load = () => import("./open-menu.tsx");
-const OpenMenu = lazy(() => load().then((module) => ({ default: module.OpenMenu })));
+const OpenMenu = loadOnDemand(() => import("./open-menu.tsx").then((module) => module.OpenMenu));
 
 /**
  * A menu behind a button. A table has a thousand of these, and the first screen needs none open: the menu itself
@@ -21,16 +21,16 @@ export function Menu({ entries, ...button }: MenuProps) {
     <Button
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={OpenMenu.preload}
+      onFocus={OpenMenu.preload}
       onClick={() => setWanted(true)}
       {...button}
     />
   );
   if (!isWanted) return closed;
   return (
-    <Suspense fallback={closed}>
+    <OnDemand what="The menu" fallback={closed} onClose={() => setWanted(false)}>
       <OpenMenu entries={entries} trigger={<Button {...button} />} />
-    </Suspense>
+    </OnDemand>
   );
 }

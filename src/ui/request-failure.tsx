@@ -4,8 +4,6 @@ import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 
 interface RequestFailureProps {
-  /** The person follows the link away: a dialog that is above the pages closes. */
-  readonly onLeave?: () => void;
   readonly explanation: {
     /** The gateway's code, where it gave one. */
     readonly code: string | null;
@@ -17,7 +15,7 @@ interface RequestFailureProps {
 }
 
 /** Something that was asked for and did not happen: what, why, and what to do next. */
-export function RequestFailure({ explanation, onLeave }: RequestFailureProps) {
+export function RequestFailure({ explanation }: RequestFailureProps) {
   return (
     <Notice tone="danger" role="alert" title={explanation.title}>
       <p>
@@ -30,7 +28,6 @@ export function RequestFailure({ explanation, onLeave }: RequestFailureProps) {
         {explanation.next}{" "}
         <a
           className="font-medium text-accent-text underline"
-          onClick={onLeave}
           href={`#/troubleshoot/${addressPart(explanation.code ?? "")}`}
         >
           Troubleshoot

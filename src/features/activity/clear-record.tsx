@@ -1,5 +1,5 @@
 import { Button } from "#ui/button.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { Notice } from "#ui/notice.tsx";
 
 interface ClearRecordProps {
@@ -23,13 +23,12 @@ export function ClearRecord({
   return (
     <Dialog
       onClose={onClose}
+      hold={holdWhile(isClearing, "Still clearing")}
       title="Clear this record"
       width="narrow"
       footer={
         <>
-          <Button className="ml-auto" onClick={onClose}>
-            Cancel
-          </Button>
+          <DialogClose className="ml-auto">Cancel</DialogClose>
           <Button variant="danger" disabled={isClearing} onClick={onClear}>
             Clear
           </Button>

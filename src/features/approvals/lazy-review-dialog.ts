@@ -1,11 +1,6 @@
-import { lazy } from "react";
-
-const load = () => import("./review-dialog.tsx");
+import { loadOnDemand } from "#ui/on-demand.tsx";
 
 /** The review dialog, on demand: the first screen does not need it. */
-export const ReviewDialog = lazy(() => load().then((module) => ({ default: module.ReviewDialog })));
-
-/** Loads the dialog's code when a click is near, so that it opens without a wait. */
-export function preloadReviewDialog(): void {
-  void load();
-}
+export const ReviewDialog = loadOnDemand(() =>
+  import("./review-dialog.tsx").then((module) => module.ReviewDialog),
+);

@@ -4,60 +4,61 @@ import { ReviewIdentity } from "./review-identity.tsx";
 import { ReviewChanges } from "./review-changes.tsx";
 import { ReviewCommands } from "./review-commands.tsx";
 import { ReviewOutcome } from "./review-outcome.tsx";
-import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useKeyMatch } from "./use-key-match.ts";
+import { useRequestWarnings } from "./use-request-warnings.ts";
+import { useReviewAddress } from "./use-review.ts";
 import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useDeviceList } from "#data/device-list.ts";
+import { useRemoveDevice } from "#data/device-writes.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shownName } from "#domain/names.ts";
 import { REQUEST_LIFETIME_MS, requestStanding } from "#domain/request-standing.ts";
-import type { RequestWarning } from "#domain/request-warnings.ts";
 import { needsAcknowledgement, riskBanner, TIER_TONES } from "#domain/risk.ts";
-import type { DeviceList } from "#gateway/messages.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
 import { DeviceIcon } from "#ui/device-icon.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { NotConnected } from "#ui/not-connected.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { TimeLeft } from "#ui/time-left.tsx";
 
 interface ReviewDialogProps {
-  readonly reviewed: ReviewedRequest;
-  /** The list as it is now, to notice that the request is not what was shown any more. */
-  readonly list: DeviceList;
-  readonly warnings: readonly RequestWarning[];
+  /** The request as it was when the dialog was opened. */
+  readonly opened: ReviewedRequest;
   readonly gatewayUrl: string;
-  readonly clockDifferenceMs: number;
-  /** The page is not connected: nothing can be decided. */
-  readonly isFrozen: boolean;
-  /** Binds the dialog to what the request asks now. */
-  readonly onReviewAgain: (reviewed: ReviewedRequest) => void;
   readonly onClose: () => void;
 }
 
 /** The security decision: who, from where, what they will be able to do, and how that differs from today. */
-export function ReviewDialog(props: ReviewDialogProps) {
-  const { reviewed, list, gatewayUrl, onClose } = props;
+export function ReviewDialog({ opened, gatewayUrl, onClose }: ReviewDialogProps) {
+  const [reviewed, setReviewed] = useState(opened);
   const { request, paired, grant } = reviewed;
+  const { state, clockDifferenceMs } = useConnectionSnapshot();
+  // As it is now, to notice that the request is not what was shown any more.
+  const list = useDeviceList(gatewayUrl).data;
+  const warnings = useRequestWarnings(list)(request, useKeyMatch(request));
+  const address = useReviewAddress();
   const decision = useDecision(gatewayUrl);
+  const removal = useRemoveDevice(gatewayUrl);
   const [isUnderstood, setUnderstood] = useState(false);
   const outcome = useRef<HTMLDivElement>(null);
-  // React has not rendered the lock yet when the second click of a double click comes.
-  const isSent = useRef(false);
-  const isDecided = decision.isSuccess && decision.data.kind !== "changed";
+  const { isRunning, result } = decision;
+  const isFrozen = state.phase !== "connected";
+  const isDecided = result !== undefined && result.kind !== "changed";
   const differences = useMemo(() => {
-    if (isDecided || decision.isPending) return [];
+    if (isDecided || isRunning || !list) return [];
     const live = differencesTo(reviewed, list);
-    return live.length === 0 && decision.data?.kind === "changed" ? decision.data.differences : live;
-  }, [isDecided, decision.isPending, decision.data, reviewed, list]);
+    return live.length === 0 && result?.kind === "changed" ? result.differences : live;
+  }, [isDecided, isRunning, result, reviewed, list]);
   const isChanged = differences.length > 0;
-  const { state } = useConnectionSnapshot();
   const methods = state.phase === "connected" ? state.hello.methods : [];
   const acknowledgement = needsAcknowledgement(grant.effectiveRoles, grant.effectiveScopes, methods);
   const banner = riskBanner(grant.effectiveRoles, grant.effectiveScopes, methods);
-  const isLocked = props.isFrozen || !decision.isIdle || isChanged;
-  const hasResult = decision.isSuccess || decision.isError;
+  const hasResult = result !== undefined || decision.error !== null;
+  const isLocked = isFrozen || isRunning || hasResult || isChanged;
 
   // The result is what matters now, and the button that was clicked is gone.
   useEffect(() => {
@@ -65,17 +66,18 @@ export function ReviewDialog(props: ReviewDialogProps) {
   }, [hasResult]);
 
   const decide = (verdict: "approve" | "reject") => {
-    if (isLocked || isSent.current) return;
-    isSent.current = true;
-    decision.mutate({ verdict, reviewed });
+    if (!isLocked) void decision.run({ verdict, reviewed });
   };
-  const listed = list.pending.find(({ requestId }) => requestId === request.requestId);
+  const listed = list?.pending.find(({ requestId }) => requestId === request.requestId);
   const reviewAgain = () => {
-    if (!listed) return;
+    if (!listed || !list) return;
     decision.reset();
-    isSent.current = false;
     setUnderstood(false);
-    props.onReviewAgain(reviewOf(listed, list));
+    setReviewed(reviewOf(listed, list));
+  };
+  const close = () => {
+    address.leave(request.requestId);
+    onClose();
   };
 
   const kind = clientKind(request);
@@ -91,22 +93,23 @@ export function ReviewDialog(props: ReviewDialogProps) {
       aside={
         // Old gateways count asking again as a new time: it is the request in the list that says how long it lives.
         !isDecided &&
+        list &&
         listed && (
           <TimeLeft
             standingAt={(nowMs) =>
-              requestStanding(
-                listed,
-                { readAtMs: list.readAtMs, clockDifferenceMs: props.clockDifferenceMs },
-                nowMs,
-              )
+              requestStanding(listed, { readAtMs: list.readAtMs, clockDifferenceMs }, nowMs)
             }
             lifetimeMs={REQUEST_LIFETIME_MS}
-            isLive={!props.isFrozen}
+            isLive={!isFrozen}
             suffix=" left"
           />
         )
       }
-      onClose={onClose}
+      onClose={close}
+      hold={
+        holdWhile(isRunning, decision.input?.verdict === "reject" ? "Still rejecting" : "Still approving") ??
+        holdWhile(removal.isRunning, "Still removing")
+      }
       note={
         acknowledgement !== null &&
         !isDecided && (
@@ -124,20 +127,20 @@ export function ReviewDialog(props: ReviewDialogProps) {
       }
       footer={
         <>
-          <Button onClick={onClose}>Close</Button>
+          <DialogClose>Close</DialogClose>
           {!isDecided && (
             <>
               <CopyCommand command={devicesCommand({ kind: "approve", requestId: request.requestId })} />
               <span className="flex-1" />
               <Button variant="danger" disabled={isLocked} onClick={() => decide("reject")}>
-                {decision.isPending && decision.variables.verdict === "reject" ? "Rejecting…" : "Reject"}
+                {isRunning && decision.input?.verdict === "reject" ? "Rejecting…" : "Reject"}
               </Button>
               <Button
                 variant="primary"
                 disabled={isLocked || (acknowledgement !== null && !isUnderstood)}
                 onClick={() => decide("approve")}
               >
-                {decision.isPending && decision.variables.verdict === "approve" ? "Approving…" : "Approve"}
+                {isRunning && decision.input?.verdict === "approve" ? "Approving…" : "Approve"}
               </Button>
             </>
           )}
@@ -146,10 +149,10 @@ export function ReviewDialog(props: ReviewDialogProps) {
     >
       <div className="space-y-3 px-5 pt-4 sm:px-6">
         <div ref={outcome} tabIndex={-1} className="space-y-3 outline-none empty:hidden">
-          {hasResult && <ReviewOutcome decision={decision} gatewayUrl={gatewayUrl} />}
+          {hasResult && <ReviewOutcome decision={decision} removal={removal} gatewayUrl={gatewayUrl} />}
           {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
         </div>
-        {props.isFrozen && !isDecided && (
+        {isFrozen && !isDecided && (
           <NotConnected>
             Nothing can be decided until the gateway is back. The request stays as it was shown.
           </NotConnected>
@@ -165,7 +168,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           />
         )}
         {!isDecided &&
-          props.warnings.map((warning) => (
+          warnings.map((warning) => (
             <Notice
               key={warning.id}
               tone={

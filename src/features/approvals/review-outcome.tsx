@@ -1,22 +1,22 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { NodeNextSteps } from "./node-next-steps.tsx";
 import type { useDecision } from "#data/approvals.ts";
-import { deviceIn, useRemoveDevice } from "#data/device-writes.ts";
+import { deviceIn, type useRemoveDevice } from "#data/device-writes.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import type { WiderGrant } from "#domain/grant.ts";
 import { shownName } from "#domain/names.ts";
+import { explainRequestError } from "#domain/recovery/explain.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { safeText } from "#lib/safe-text.ts";
+import { RequestFailure } from "#ui/request-failure.tsx";
 
 interface ReviewOutcomeProps {
   readonly decision: ReturnType<typeof useDecision>;
   readonly gatewayUrl: string;
+  /** For a device that got more than was shown. */
+  readonly removal: ReturnType<typeof useRemoveDevice>;
 }
-
-// The table of reasons is large, and needed only when something fails.
-const Refusal = lazy(() => import("./refusal.tsx").then((module) => ({ default: module.Refusal })));
 
 /** What is said where no answer came, and the device has not got what was shown. */
 const UNKNOWN_ENDINGS = {
@@ -38,10 +38,10 @@ const UNKNOWN_ENDINGS = {
 } as const;
 
 /** What became of the click, as the gateway says it. */
-export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
-  if (decision.isError) return <LateRefusal error={decision.error} />;
-  const outcome = decision.data;
-  const request = decision.variables?.reviewed.request;
+export function ReviewOutcome({ decision, removal, gatewayUrl }: ReviewOutcomeProps) {
+  if (decision.error) return <RequestFailure explanation={explainRequestError(decision.error)} />;
+  const outcome = decision.result;
+  const request = decision.input?.reviewed.request;
   const nextSteps = request?.roles.includes("node") && (
     <NodeNextSteps deviceId={request.deviceId} gatewayUrl={gatewayUrl} />
   );
@@ -68,9 +68,9 @@ export function ReviewOutcome({ decision, gatewayUrl }: ReviewOutcomeProps) {
     }
     case "approved": {
       const { device, wider, isAnswered } = outcome;
-      const isRejected = decision.variables?.verdict === "reject";
+      const isRejected = decision.input?.verdict === "reject";
       if (wider || isRejected) {
-        return <Unwanted device={device} wider={wider} isRejected={isRejected} gatewayUrl={gatewayUrl} />;
+        return <Unwanted device={device} wider={wider} isRejected={isRejected} removal={removal} />;
       }
       return isAnswered ? (
         <Notice tone="good" role="status" title={`Approved: ${shownName(device).safe.plain}`}>
@@ -99,24 +99,21 @@ interface UnwantedProps {
   readonly wider: WiderGrant | null;
   /** The click was on Reject, and somebody else approved. */
   readonly isRejected: boolean;
-  readonly gatewayUrl: string;
+  readonly removal: ReviewOutcomeProps["removal"];
 }
 
 /** The device is paired, and not as the person wanted: it can be removed here. */
-function Unwanted({ device, wider, isRejected, gatewayUrl }: UnwantedProps) {
-  const removal = useRemoveDevice(gatewayUrl);
+function Unwanted({ device, wider, isRejected, removal }: UnwantedProps) {
   const [isKept, setKept] = useState(false);
-  if (
-    removal.isSuccess &&
-    (removal.data.list ? deviceIn(removal.data.list, device.deviceId) : !removal.data.isAnswered)
-  ) {
+  const removed = removal.result;
+  if (removed && (removed.list ? deviceIn(removed.list, device.deviceId) : !removed.isAnswered)) {
     return (
       <Notice tone="danger" role="alert" title="It may still be paired">
         The gateway did not confirm the removal. Look at the paired devices, and remove it there.
       </Notice>
     );
   }
-  if (removal.isSuccess) {
+  if (removed) {
     return (
       <Notice tone="neutral" role="status" title="Removed">
         The device is no longer paired. On older gateways a session that it had opened meanwhile stays open
@@ -136,10 +133,10 @@ function Unwanted({ device, wider, isRejected, gatewayUrl }: UnwantedProps) {
             <>
               <Button
                 variant="danger"
-                disabled={removal.isPending}
-                onClick={() => removal.mutate(device.deviceId)}
+                disabled={removal.isRunning}
+                onClick={() => void removal.run(device.deviceId)}
               >
-                {removal.isPending ? "Removing…" : "Remove device now"}
+                {removal.isRunning ? "Removing…" : "Remove device now"}
               </Button>
               <Button onClick={() => setKept(true)}>Keep it</Button>
             </>
@@ -157,7 +154,7 @@ function Unwanted({ device, wider, isRejected, gatewayUrl }: UnwantedProps) {
           "The device is paired with what was shown."
         )}
       </Notice>
-      {removal.isError && <LateRefusal error={removal.error} />}
+      {removal.error && <RequestFailure explanation={explainRequestError(removal.error)} />}
     </>
   );
 }
@@ -167,18 +164,4 @@ function rightsOf({ roles, scopes }: WiderGrant): string[] {
     ...roles.map((role) => describeRole(role).value),
     ...scopes.map((scope) => describeScope(scope).value),
   ];
-}
-
-function LateRefusal({ error }: { readonly error: Error }) {
-  return (
-    <Suspense
-      fallback={
-        <Notice tone="danger" role="alert" title="The gateway refused">
-          {safeText(error.message, 300).plain}
-        </Notice>
-      }
-    >
-      <Refusal error={error} />
-    </Suspense>
-  );
 }

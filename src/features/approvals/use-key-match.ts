@@ -3,10 +3,9 @@ import type { PairingRequest } from "#domain/device.ts";
 import { keyMatchesDeviceId } from "#domain/fingerprint.ts";
 
 /** Whether the device id of `request` is the hash of its key; null until that is computed, or where it cannot be. */
-export function useKeyMatch(request: PairingRequest | undefined): boolean | null {
+export function useKeyMatch(request: PairingRequest): boolean | null {
   const [match, setMatch] = useState<{ readonly of: PairingRequest; readonly isMatch: boolean | null }>();
   useEffect(() => {
-    if (!request) return;
     let isCurrent = true;
     void keyMatchesDeviceId(request.publicKey, request.deviceId).then((isMatch) => {
       if (isCurrent) setMatch({ of: request, isMatch });

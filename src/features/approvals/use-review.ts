@@ -1,41 +1,20 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
+import { useDialogPlace } from "#data/device-dialog.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
 const PARAMETER = "review";
 
-/** The review that is open, however it was opened. */
-interface Review {
-  readonly reviewed: ReviewedRequest | null;
-  readonly open: (reviewed: ReviewedRequest) => void;
-  /** Closes the dialog or the notice, and takes the request out of the address. */
-  readonly close: () => void;
-  /** The address names a request that is not waiting any more. */
-  readonly isGone: boolean;
-}
-
-/** Opens a review by a click in the table, or by `?review=<requestId>`, which is how a notification leads to it. */
-export function useReview(list: DeviceList): Review {
+/** The request that the address asks to review, by `?review=<requestId>`, which is how a notification leads to it. */
+export function useReviewAddress() {
   const [parameters, setParameters] = useSearchParams();
-  const [reviewed, setReviewed] = useState<ReviewedRequest | null>(null);
-  /** What the address asked for and got, so that closing does not open it again before the address has changed. */
-  const [handledId, setHandledId] = useState<string | null>(null);
   const wantedId = parameters.get(PARAMETER);
-  const wanted = list.pending.find(({ requestId }) => requestId === wantedId);
-
-  if (wantedId !== handledId && (wantedId === null || wanted)) {
-    setHandledId(wantedId);
-    if (wanted) setReviewed(reviewOf(wanted, list));
-  }
-
   return {
-    reviewed,
-    open: setReviewed,
-    close: () => {
-      setReviewed(null);
-      if (wantedId === null) return;
-      setHandledId(wantedId);
+    wantedId,
+    /** Takes the request out of the address, if it is there. */
+    leave: (requestId: string) => {
+      if (requestId !== wantedId) return;
       setParameters(
         (current) => {
           current.delete(PARAMETER);
@@ -44,6 +23,33 @@ export function useReview(list: DeviceList): Review {
         { replace: true },
       );
     },
-    isGone: wantedId !== null && wanted === undefined && handledId !== wantedId,
   };
+}
+
+interface HandledReview {
+  readonly id: string | null;
+  readonly reviewed: ReviewedRequest | null;
+}
+
+/**
+ * Opens the review that the address asks for, once no other dialog is open.
+ * @returns how to take a request out of the address that is not waiting any more; null where it asks for none such
+ */
+export function useAddressedReview(list: DeviceList): (() => void) | null {
+  const { wantedId, leave } = useReviewAddress();
+  const { open, dialog } = useDialogPlace();
+  /** What the address asked for and got, so that closing does not open it again before the address has changed. */
+  const [handled, setHandled] = useState<HandledReview>({ id: null, reviewed: null });
+  const wanted = list.pending.find(({ requestId }) => requestId === wantedId);
+  const isNew = wantedId !== handled.id;
+  const isOpenAlready = dialog?.kind === "review" && dialog.reviewed.request.requestId === wantedId;
+  if (isNew && (wantedId === null || isOpenAlready)) setHandled({ id: wantedId, reviewed: null });
+  else if (isNew && wanted && !dialog) setHandled({ id: wantedId, reviewed: reviewOf(wanted, list) });
+
+  const { reviewed } = handled;
+  useEffect(() => {
+    if (reviewed) open({ kind: "review", reviewed });
+  }, [reviewed, open]);
+
+  return isNew && wantedId !== null && !wanted ? () => leave(wantedId) : null;
 }

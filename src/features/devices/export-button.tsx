@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { PairedView } from "./use-paired-view.ts";
 import { Button } from "#ui/button.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
 interface ExportButtonProps extends PairedView {
   readonly gatewayUrl: string;
@@ -10,21 +11,24 @@ interface ExportButtonProps extends PairedView {
   readonly readAtMs: number;
 }
 
-const load = () => import("./export-dialog.tsx");
-const ExportDialog = lazy(() => load().then((module) => ({ default: module.ExportDialog })));
+const ExportDialog = loadOnDemand(() => import("./export-dialog.tsx").then((module) => module.ExportDialog));
 
 /** Offers what the paired table shows as a file. */
 export function ExportButton(props: ExportButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button onPointerEnter={() => void load()} onFocus={() => void load()} onClick={() => setOpen(true)}>
+      <Button
+        onPointerEnter={ExportDialog.preload}
+        onFocus={ExportDialog.preload}
+        onClick={() => setOpen(true)}
+      >
         Export…
       </Button>
       {isOpen && (
-        <Suspense>
+        <OnDemand what="The export" onClose={() => setOpen(false)}>
           <ExportDialog {...props} onClose={() => setOpen(false)} />
-        </Suspense>
+        </OnDemand>
       )}
     </>
   );

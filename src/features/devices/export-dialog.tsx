@@ -5,7 +5,7 @@ import { devicesAsCsv, devicesAsJson, exportFileName } from "#domain/device-expo
 import type { DeviceView } from "#domain/device-view.ts";
 import { downloadText } from "#lib/download.ts";
 import { Button } from "#ui/button.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose } from "#ui/dialog.tsx";
 
 interface ExportDialogProps {
   readonly rows: readonly PairedDevice[];
@@ -41,9 +41,7 @@ export function ExportDialog({ rows, view, deviceCount, onClose, ...source }: Ex
           <Button variant="primary" disabled={rows.length === 0} onClick={() => save("json")}>
             JSON
           </Button>
-          <Button className="ml-auto" onClick={onClose}>
-            Close
-          </Button>
+          <DialogClose className="ml-auto">Close</DialogClose>
         </>
       }
     >

@@ -1,5 +1,4 @@
-import { Button } from "#ui/button.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose } from "#ui/dialog.tsx";
 
 const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [["/"], "Search devices"],
@@ -18,11 +17,7 @@ export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
       title="Keyboard shortcuts"
       width="narrow"
       onClose={onClose}
-      footer={
-        <Button className="ml-auto" onClick={onClose}>
-          Close
-        </Button>
-      }
+      footer={<DialogClose className="ml-auto">Close</DialogClose>}
     >
       <div className="space-y-3 px-5 py-4 sm:px-6">
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">

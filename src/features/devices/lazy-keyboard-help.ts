@@ -1,6 +1,6 @@
-import { lazy } from "react";
+import { loadOnDemand } from "#ui/on-demand.tsx";
 
 /** The list of keys, on demand. */
-export const KeyboardHelp = lazy(() =>
-  import("./keyboard-help.tsx").then((module) => ({ default: module.KeyboardHelp })),
+export const KeyboardHelp = loadOnDemand(() =>
+  import("./keyboard-help.tsx").then((module) => module.KeyboardHelp),
 );

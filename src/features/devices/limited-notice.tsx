@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { useScopeUpgrade, type ScopeUpgrade } from "#data/scope-upgrade.ts";
+import { useScopeUpgrade, type UpgradeEnding } from "#data/scope-upgrade.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
@@ -9,8 +9,7 @@ import { RequestFailure } from "#ui/request-failure.tsx";
 
 /** This session is no administrator: what that means here, and the way to become one. */
 export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boolean }) {
-  const { progress, ask } = useScopeUpgrade();
-  const isBusy = progress.step === "asking" || progress.step === "waiting";
+  const { ask, isRunning, waitingId, ending, error } = useScopeUpgrade();
   return (
     <>
       <Notice
@@ -22,7 +21,7 @@ export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boo
             : "This browser is no administrator"
         }
         actions={
-          <Button disabled={isBusy} onClick={() => void ask()}>
+          <Button disabled={isRunning} onClick={ask}>
             Ask for administrator rights
           </Button>
         }
@@ -32,24 +31,24 @@ export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boo
             ? "The gateway shows it only its own pairing and its own requests. There may be more."
             : "The gateway will refuse some of what can be done here."}
         </p>
-        <Progress progress={progress} />
+        {waitingId !== null && (
+          <>
+            <p className="font-medium">
+              Waiting for approval. Approve it in a browser that is an administrator, or on the gateway’s
+              host:
+            </p>
+            <Command command={devicesCommand({ kind: "approve", requestId: waitingId })} />
+          </>
+        )}
+        {ending && <Ending ending={ending} />}
       </Notice>
-      {progress.step === "failed" && <RequestFailure explanation={explainRequestError(progress.error)} />}
+      {error && <RequestFailure explanation={explainRequestError(error)} />}
     </>
   );
 }
 
-function Progress({ progress }: { readonly progress: ScopeUpgrade }) {
-  switch (progress.step) {
-    case "waiting":
-      return (
-        <>
-          <p className="font-medium">
-            Waiting for approval. Approve it in a browser that is an administrator, or on the gateway’s host:
-          </p>
-          <Command command={devicesCommand({ kind: "approve", requestId: progress.requestId })} />
-        </>
-      );
+function Ending({ ending }: { readonly ending: UpgradeEnding }) {
+  switch (ending) {
     case "rejected":
       return <p className="font-medium">The request was rejected.</p>;
     case "expired":
@@ -66,9 +65,7 @@ function Progress({ progress }: { readonly progress: ScopeUpgrade }) {
       );
     case "approved":
       return <p className="font-medium">Approved. Signing in again with the new rights…</p>;
-    case "none":
-    case "asking":
-    case "failed":
+    case "signing-in":
       return null;
   }
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode, type Ref } from "react";
+import { useState, type ReactNode, type Ref } from "react";
 import { FilterChips } from "./filter-chips.tsx";
 import { PairedTable, type PairedTableProps } from "./paired-table.tsx";
 import { SavedViewButtons } from "./saved-view-buttons.tsx";
@@ -7,6 +7,7 @@ import type { PairedDevice } from "#domain/device.ts";
 import { NO_FILTERS } from "#domain/device-view.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { SearchBox } from "#ui/search-box.tsx";
 
 interface PairedDevicesProps extends PairedTableProps {
@@ -17,8 +18,7 @@ interface PairedDevicesProps extends PairedTableProps {
   readonly selectionActions: ReactNode;
 }
 
-const loadPanel = () => import("./filter-panel.tsx");
-const FilterPanel = lazy(() => loadPanel().then((module) => ({ default: module.FilterPanel })));
+const FilterPanel = loadOnDemand(() => import("./filter-panel.tsx").then((module) => module.FilterPanel));
 
 /** Who is in: what to look for, and the table of those found. */
 export function PairedDevices({ devices, searchRef, selectionActions, ...props }: PairedDevicesProps) {
@@ -46,8 +46,8 @@ export function PairedDevices({ devices, searchRef, selectionActions, ...props }
             <Button
               aria-expanded={isPanelOpen}
               aria-controls="filter-panel"
-              onPointerEnter={() => void loadPanel()}
-              onFocus={() => void loadPanel()}
+              onPointerEnter={FilterPanel.preload}
+              onFocus={FilterPanel.preload}
               onClick={() => setPanelOpen(!isPanelOpen)}
             >
               Filter
@@ -57,9 +57,9 @@ export function PairedDevices({ devices, searchRef, selectionActions, ...props }
         <SavedViewButtons devices={devices} view={view} onView={onView} facts={facts} />
         <div id="filter-panel">
           {isPanelOpen && (
-            <Suspense>
+            <OnDemand what="The filter" onClose={() => setPanelOpen(false)}>
               <FilterPanel devices={devices} view={view} onView={onView} />
-            </Suspense>
+            </OnDemand>
           )}
         </div>
         <FilterChips filters={view} onView={onView} />

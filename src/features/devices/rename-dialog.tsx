@@ -7,7 +7,7 @@ import { shortDeviceId, shownName } from "#domain/names.ts";
 import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { NameAndId } from "#ui/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
@@ -36,19 +36,14 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
       : length > LONGEST_LABEL
         ? `Names have at most ${LONGEST_LABEL} characters; this one has ${length}.`
         : null;
-  const isLocked = state.phase !== "connected" || rename.isPending;
-  const save = () => {
+  const isLocked = state.phase !== "connected" || rename.isRunning;
+  const save = async () => {
     setTried(true);
     if (problem !== null || isLocked) return;
-    rename.mutate(
-      { deviceId: device.deviceId, label },
-      {
-        onSuccess: ({ list, isAnswered }) => {
-          const isNamed = list ? deviceIn(list, device.deviceId)?.operatorLabel === label : isAnswered;
-          if (isNamed) onClose();
-        },
-      },
-    );
+    const result = await rename.run({ deviceId: device.deviceId, label });
+    if (!result) return;
+    const now = deviceIn(result.list, device.deviceId);
+    if (result.list ? now?.operatorLabel === label : result.isAnswered) onClose();
   };
   return (
     <Dialog
@@ -56,15 +51,16 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
       width="narrow"
       subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
       onClose={onClose}
+      hold={holdWhile(rename.isRunning, "Still saving")}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <DialogClose>Cancel</DialogClose>
           {label !== "" && problem === null && (
             <CopyCommand command={devicesCommand({ kind: "rename", deviceId: device.deviceId, label })} />
           )}
           <span className="flex-1" />
           <Button variant="primary" disabled={isLocked} type="submit" form="rename-device">
-            {rename.isPending ? "Saving…" : "Save"}
+            {rename.isRunning ? "Saving…" : "Save"}
           </Button>
         </>
       }
@@ -74,13 +70,11 @@ export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps)
         className="space-y-4 px-5 py-4 sm:px-6"
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          void save();
         }}
       >
-        {rename.isError && (
-          <RequestFailure explanation={explainRequestError(rename.error)} onLeave={onClose} />
-        )}
-        {rename.isSuccess && <NotRenamed result={rename.data} deviceId={device.deviceId} />}
+        {rename.error && <RequestFailure explanation={explainRequestError(rename.error)} />}
+        {rename.result && <NotRenamed result={rename.result} deviceId={device.deviceId} />}
         <TextField
           label="Name"
           value={name}

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useDeferredValue, useState, type ReactNode, type Ref } from "react";
+import { useDeferredValue, useState, type ReactNode, type Ref } from "react";
 import { ALL_DRAWN_UP_TO, type TableLayout } from "./table-layout.ts";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
 export interface TableRowsProps {
   /** The key of each row in `RowFocusContext`, in the order of the rows. Keep it while they stay. */
@@ -8,9 +9,7 @@ export interface TableRowsProps {
   readonly layout: TableLayout;
 }
 
-const VirtualRows = lazy(() =>
-  import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
-);
+const VirtualRows = loadOnDemand(() => import("./virtual-rows.tsx").then((module) => module.VirtualRows));
 
 /** The body of a table, however long. */
 export function TableRows(props: TableRowsProps) {
@@ -25,9 +24,9 @@ export function TableRows(props: TableRowsProps) {
   );
   if (!isLong) return plain(isDrawnWhole ? ALL_DRAWN_UP_TO : firstRows(layout));
   return (
-    <Suspense fallback={plain(firstRows(layout))}>
+    <OnDemand what="The rest of the table" fallback={plain(firstRows(layout))}>
       <VirtualRows {...props} />
-    </Suspense>
+    </OnDemand>
   );
 }
 

@@ -4,8 +4,14 @@ import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useBulkRun, type BulkStatus } from "#data/bulk.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, type Hold } from "#ui/dialog.tsx";
 import { NotConnected } from "#ui/not-connected.tsx";
+
+const STILL_RUNNING: Hold = {
+  tone: "neutral",
+  title: "Not closed: the run goes on",
+  text: "Stop it first, or wait for its end: then this tells what became of each.",
+};
 
 interface BulkDialogProps {
   readonly title: string;
@@ -25,11 +31,10 @@ interface BulkDialogProps {
 /** Several writes: a preview, then progress with a stop, then what became of each. */
 export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogProps) {
   const { state } = useConnectionSnapshot();
-  const { run, start, stop } = useBulkRun(gatewayUrl);
+  const { run, isRunning, start, stop } = useBulkRun(gatewayUrl);
   const [started, setStarted] = useState<readonly NamedItem[]>([]);
   const report = useRef<HTMLDivElement>(null);
   const isConnected = state.phase === "connected";
-  const isRunning = run.phase === "running" || run.phase === "checking";
   const isStarted = run.phase !== "idle";
   const left = started.filter(({ item }) => isLeft(run.statuses.get(item)));
   useEffect(() => {
@@ -38,21 +43,17 @@ export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogP
 
   const go = (chosen: readonly NamedItem[]) => {
     if (!isStarted) setStarted(chosen);
-    void start(chosen.map(({ item }) => item));
-  };
-  const close = () => {
-    stop();
-    onClose();
+    start(chosen.map(({ item }) => item));
   };
   return (
     <Dialog
       title={props.title}
       subtitle={props.subtitle}
-      // A click outside must not hide a run that goes on.
-      onClose={isRunning ? () => undefined : close}
+      onClose={onClose}
+      hold={isRunning ? STILL_RUNNING : null}
       footer={
         <>
-          {!isRunning && <Button onClick={close}>{isStarted ? "Close" : "Cancel"}</Button>}
+          {!isRunning && <DialogClose>{isStarted ? "Close" : "Cancel"}</DialogClose>}
           {!isStarted && props.command !== undefined && <CopyCommand command={props.command} />}
           <span className="flex-1" />
           {isRunning ? (
@@ -84,9 +85,7 @@ export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogP
           </div>
         ) : (
           <>
-            {!isConnected && (
-              <NotConnected onLeave={close}>Nothing can be changed until the gateway is back.</NotConnected>
-            )}
+            {!isConnected && <NotConnected>Nothing can be changed until the gateway is back.</NotConnected>}
             {props.children}
           </>
         )}

@@ -8,14 +8,14 @@ import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { NameAndId } from "#ui/name-and-id.tsx";
 import { NotConnected } from "#ui/not-connected.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
 
 interface ConfirmDialogProps {
   readonly title: string;
-  /** What the button says, and what it says while the write runs. */
+  /** What the button says, and what it says while the write runs: "Remove", "Removing". */
   readonly verb: string;
   readonly verbing: string;
   readonly device: PairedDevice;
@@ -23,7 +23,7 @@ interface ConfirmDialogProps {
   readonly command: string;
   /** There is something to take away. */
   readonly isPossible?: boolean;
-  readonly isPending: boolean;
+  readonly isRunning: boolean;
   readonly error: Error | null;
   /** What became of it; null before that. */
   readonly outcome: ReactNode | null;
@@ -48,25 +48,21 @@ export function ConfirmDialog({
   const [guard] = useState(() => guardOf(device.deviceId, paired, thisDeviceId));
   const [isUnderstood, setUnderstood] = useState(false);
   const result = useRef<HTMLDivElement>(null);
-  // React has not rendered the lock yet when the second click of a double click comes.
-  const isSent = useRef(false);
   const sentence = guardSentence(guard);
   const isDone = outcome !== null;
   const isConnected = state.phase === "connected";
-  const isLocked = !isConnected || props.isPending;
+  const isLocked = !isConnected || props.isRunning;
   const hasResult = isDone || props.error !== null;
   useEffect(() => {
     if (hasResult) result.current?.focus();
   }, [hasResult]);
-  useEffect(() => {
-    if (!props.isPending) isSent.current = false;
-  }, [props.isPending]);
   return (
     <Dialog
       title={props.title}
       width="narrow"
       subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
       onClose={onClose}
+      hold={holdWhile(props.isRunning, `Still ${props.verbing.toLowerCase()}`)}
       note={
         !isDone &&
         sentence !== null && (
@@ -77,7 +73,7 @@ export function ConfirmDialog({
       }
       footer={
         <>
-          <Button onClick={onClose}>{isDone ? "Close" : "Cancel"}</Button>
+          <DialogClose>{isDone ? "Close" : "Cancel"}</DialogClose>
           {!isDone && (
             <>
               <CopyCommand command={props.command} />
@@ -85,13 +81,9 @@ export function ConfirmDialog({
               <Button
                 variant="danger"
                 disabled={isLocked || !isPossible || (sentence !== null && !isUnderstood)}
-                onClick={() => {
-                  if (isSent.current) return;
-                  isSent.current = true;
-                  props.onConfirm();
-                }}
+                onClick={props.onConfirm}
               >
-                {props.isPending ? props.verbing : props.verb}
+                {props.isRunning ? `${props.verbing}…` : props.verb}
               </Button>
             </>
           )}
@@ -100,14 +92,12 @@ export function ConfirmDialog({
     >
       <div className="space-y-5 px-5 py-4 sm:px-6">
         <div ref={result} tabIndex={-1} className="space-y-4 outline-none empty:hidden">
-          {props.error && <RequestFailure explanation={explainRequestError(props.error)} onLeave={onClose} />}
+          {props.error && <RequestFailure explanation={explainRequestError(props.error)} />}
           {outcome}
         </div>
         {!isDone && (
           <>
-            {!isConnected && (
-              <NotConnected onLeave={onClose}>Nothing can be changed until the gateway is back.</NotConnected>
-            )}
+            {!isConnected && <NotConnected>Nothing can be changed until the gateway is back.</NotConnected>}
             {props.children}
           </>
         )}

@@ -26,21 +26,21 @@ export function RemoveDialog({ device, gatewayUrl, onClose }: RemoveDialogProps)
     <ConfirmDialog
       title="Remove device"
       verb="Remove"
-      verbing="Removing…"
+      verbing="Removing"
       device={device}
       gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "remove", deviceId })}
-      isPending={remove.isPending}
+      isRunning={remove.isRunning}
       error={remove.error}
       outcome={
-        remove.data ? (
+        remove.result ? (
           <>
-            <RemoveOutcome result={remove.data} deviceId={deviceId} facts={facts} />
+            <RemoveOutcome result={remove.result} deviceId={deviceId} facts={facts} />
             <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId).slice(1)} />
           </>
         ) : null
       }
-      onConfirm={() => remove.mutate(deviceId)}
+      onConfirm={() => void remove.run(deviceId)}
       onClose={onClose}
     >
       {facts && <Sentences title="What will happen" sentences={forecastRemoval(facts)} />}

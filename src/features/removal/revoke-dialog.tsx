@@ -32,22 +32,22 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
     <ConfirmDialog
       title="Revoke token"
       verb="Revoke"
-      verbing="Revoking…"
+      verbing="Revoking"
       device={device}
       gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "revoke", deviceId, role })}
       isPossible={nothing === null}
-      isPending={revoke.isPending}
+      isRunning={revoke.isRunning}
       error={revoke.error}
       outcome={
-        revoke.data ? (
+        revoke.result ? (
           <>
-            <RevokeOutcome result={revoke.data} target={{ deviceId, role }} facts={facts} />
+            <RevokeOutcome result={revoke.result} target={{ deviceId, role }} facts={facts} />
             <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId)} />
           </>
         ) : null
       }
-      onConfirm={() => revoke.mutate({ deviceId, role })}
+      onConfirm={() => void revoke.run({ deviceId, role })}
       onClose={onClose}
     >
       {nothing !== null && (
@@ -59,7 +59,7 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
         title="Role"
         options={roles.map((one) => ({ value: one, label: describeRole(one).value }))}
         value={role}
-        isDisabled={revoke.isPending}
+        isDisabled={revoke.isRunning}
         onChange={setRole}
       />
       <p>

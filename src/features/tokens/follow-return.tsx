@@ -13,12 +13,10 @@ interface FollowReturnProps {
   /** When it was cut off: ms since the epoch, the gateway's clock. */
   readonly sinceMs: number;
   readonly gatewayUrl: string;
-  /** The person goes to review the device's request. */
-  readonly onLeave: () => void;
 }
 
 /** Follows a device that was cut off until it is back, and says how it comes back. */
-export function FollowReturn({ device, role, sinceMs, gatewayUrl, onLeave }: FollowReturnProps) {
+export function FollowReturn({ device, role, sinceMs, gatewayUrl }: FollowReturnProps) {
   const list = useDeviceList(gatewayUrl).data;
   const online = usePresence(gatewayUrl);
   const name = shownName(device).safe.plain;
@@ -37,7 +35,6 @@ export function FollowReturn({ device, role, sinceMs, gatewayUrl, onLeave }: Fol
         <Notice tone="warn" role="status" title={`${name} asks to be approved again`}>
           <Link
             className="font-medium text-accent-text underline"
-            onClick={onLeave}
             to={`/devices?review=${addressPart(comeback.request.requestId)}`}
           >
             Review its request

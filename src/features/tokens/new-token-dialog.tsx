@@ -6,11 +6,17 @@ import { copyText } from "#lib/clipboard.ts";
 import type { Secret } from "#lib/secret.ts";
 import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, type Hold } from "#ui/dialog.tsx";
 import { NameAndId } from "#ui/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
 
 const JUST_COPIED_MS = 2_000;
+
+const TOKEN_AT_RISK: Hold = {
+  tone: "danger",
+  title: "Not closed: the token would be lost",
+  text: "Copy it first, or tick “I have stored this token”.",
+};
 
 interface NewTokenDialogProps {
   readonly device: PairedDevice;
@@ -20,9 +26,8 @@ interface NewTokenDialogProps {
 }
 
 /**
- * A new token, shown this once. Escape, a click outside and "Done" all go through one gate, which holds until the
- * token was copied or the person says that it is stored. Nothing keeps it: it is only put into the field by hand,
- * and wiped with the dialog.
+ * A new token, shown this once. It holds the dialog until it was copied or the person says that it is stored. Nothing
+ * keeps it: it is only put into the field by hand, and wiped with the dialog.
  */
 export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialogProps) {
   const field = useRef<HTMLInputElement | null>(null);
@@ -30,7 +35,6 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
   const [copied, setCopied] = useState<"yes" | "refused" | null>(null);
   const [isJustCopied, setJustCopied] = useState(false);
   const [isStored, setStored] = useState(false);
-  const [isHeld, setHeld] = useState(false);
   const isSafe = copied === "yes" || isStored;
 
   const hold = useCallback(
@@ -45,13 +49,6 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
     },
     [secret],
   );
-
-  useEffect(() => {
-    if (isSafe) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isSafe]);
 
   useEffect(() => {
     if (!isJustCopied) return;
@@ -70,10 +67,6 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
     field.current?.select();
   };
   const close = () => {
-    if (!isSafe) {
-      setHeld(true);
-      return;
-    }
     secret.wipe();
     onClose();
   };
@@ -89,6 +82,7 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
         </>
       }
       onClose={close}
+      hold={isSafe ? null : TOKEN_AT_RISK}
       note={
         <Check isChecked={isStored} onChange={setStored}>
           I have stored this token
@@ -97,9 +91,7 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
       footer={
         <>
           <span className="flex-1" />
-          <Button variant={isSafe ? "primary" : "secondary"} onClick={close}>
-            Done
-          </Button>
+          <DialogClose variant={isSafe ? "primary" : "secondary"}>Done</DialogClose>
         </>
       }
     >
@@ -135,11 +127,6 @@ export function NewTokenDialog({ device, role, secret, onClose }: NewTokenDialog
             </Notice>
           )}
         </div>
-        {isHeld && !isSafe && (
-          <Notice tone="danger" role="alert" title="Not closed: the token would be lost">
-            Copy it first, or tick “I have stored this token”.
-          </Notice>
-        )}
       </div>
     </Dialog>
   );

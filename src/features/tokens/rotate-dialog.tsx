@@ -5,8 +5,7 @@ import { RotateOutcome } from "./rotate-outcome.tsx";
 import { currentScopes, rolesOf, tokenOf, type TokenChoice } from "./token-choice.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { rotateToken, type Rotation } from "#data/device-writes.ts";
-import { useGateway } from "#data/gateway.ts";
+import { useRotateToken } from "#data/device-writes.ts";
 import { useEffectFacts } from "#data/session.ts";
 import { guardOf } from "#domain/administrators.ts";
 import { devicesCommand } from "#domain/cli.ts";
@@ -17,7 +16,7 @@ import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
 import { Check } from "#ui/check.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { NameAndId } from "#ui/name-and-id.tsx";
 import { NotConnected } from "#ui/not-connected.tsx";
 import { RequestFailure } from "#ui/request-failure.tsx";
@@ -29,14 +28,9 @@ interface RotateDialogProps {
   readonly onClose: () => void;
 }
 
-type Progress =
-  | { readonly step: "choosing" | "sending" }
-  | { readonly step: "failed"; readonly error: Error }
-  | { readonly step: "done"; readonly rotation: Rotation };
-
 /** A new token for a role of a device: what will happen, and afterwards what did. */
 export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps) {
-  const gateway = useGateway(gatewayUrl);
+  const { isRunning, result: rotation, error, run } = useRotateToken(gatewayUrl);
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
   const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
   const facts = useEffectFacts(device.deviceId);
@@ -45,34 +39,24 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
     return { role, scopes: currentScopes(device, role) };
   });
   const [isUnderstood, setUnderstood] = useState(false);
-  const [progress, setProgress] = useState<Progress>({ step: "choosing" });
 
   const guard = guardOf(device.deviceId, paired, thisDeviceId);
   const losesAdmin =
     guard.isLastAdministrator && choice.role === "operator" && !choice.scopes.includes("operator.admin");
   const isKept = sameSet(choice.scopes, currentScopes(device, choice.role));
   const scopes = isKept ? undefined : choice.scopes;
-  const isLocked = facts === null || progress.step === "sending";
+  const isLocked = facts === null || isRunning;
 
-  const rotate = async () => {
-    setProgress({ step: "sending" });
-    const { deviceId } = device;
-    const { role } = choice;
-    try {
-      const before = tokenOf(device, role);
-      const rotation = await rotateToken(gateway, { deviceId, role }, before, scopes);
-      setProgress({ step: "done", rotation });
-    } catch (error) {
-      setProgress({ step: "failed", error: error instanceof Error ? error : new Error(String(error)) });
-    }
-    gateway.reread();
+  const rotate = () => {
+    const target = { deviceId: device.deviceId, role: choice.role };
+    void run({ target, before: tokenOf(device, choice.role), scopes });
   };
 
-  if (progress.step === "done" && progress.rotation.kind === "rotated" && progress.rotation.secret) {
-    const { secret } = progress.rotation;
+  if (rotation?.kind === "rotated" && rotation.secret) {
+    const { secret } = rotation;
     return <NewTokenDialog device={device} role={choice.role} secret={secret} onClose={onClose} />;
   }
-  const isDone = progress.step === "done";
+  const isDone = rotation !== undefined;
   const command = devicesCommand({
     kind: "rotate",
     deviceId: device.deviceId,
@@ -85,6 +69,7 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
       width="narrow"
       subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
       onClose={onClose}
+      hold={holdWhile(isRunning, "Still rotating")}
       note={
         !isDone &&
         losesAdmin && (
@@ -95,17 +80,13 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
       }
       footer={
         <>
-          <Button onClick={onClose}>{isDone ? "Close" : "Cancel"}</Button>
+          <DialogClose>{isDone ? "Close" : "Cancel"}</DialogClose>
           {!isDone && (
             <>
               <CopyCommand command={command} />
               <span className="flex-1" />
-              <Button
-                variant="primary"
-                disabled={isLocked || (losesAdmin && !isUnderstood)}
-                onClick={() => void rotate()}
-              >
-                {progress.step === "sending" ? "Rotating…" : "Rotate"}
+              <Button variant="primary" disabled={isLocked || (losesAdmin && !isUnderstood)} onClick={rotate}>
+                {isRunning ? "Rotating…" : "Rotate"}
               </Button>
             </>
           )}
@@ -113,22 +94,12 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
       }
     >
       <div className="space-y-5 px-5 py-4 sm:px-6">
-        {progress.step === "failed" && (
-          <RequestFailure explanation={explainRequestError(progress.error)} onLeave={onClose} />
-        )}
-        {progress.step === "done" ? (
-          <RotateOutcome
-            device={device}
-            role={choice.role}
-            rotation={progress.rotation}
-            gatewayUrl={gatewayUrl}
-            onClose={onClose}
-          />
+        {error && <RequestFailure explanation={explainRequestError(error)} />}
+        {rotation ? (
+          <RotateOutcome device={device} role={choice.role} rotation={rotation} gatewayUrl={gatewayUrl} />
         ) : (
           <>
-            {facts === null && (
-              <NotConnected onLeave={onClose}>Nothing can be rotated until the gateway is back.</NotConnected>
-            )}
+            {facts === null && <NotConnected>Nothing can be rotated until the gateway is back.</NotConnected>}
             <RotateChoice device={device} choice={choice} isLocked={isLocked} onChange={setChoice} />
             {facts && <Sentences title="What will happen" sentences={forecastRotation(facts)} />}
           </>

@@ -10,7 +10,6 @@ interface RotateOutcomeProps {
   readonly role: string;
   readonly rotation: Rotation;
   readonly gatewayUrl: string;
-  readonly onClose: () => void;
 }
 
 /** What a rotation did, where there is no token to show. */
@@ -25,7 +24,7 @@ export function RotateOutcome(props: RotateOutcomeProps) {
   );
 }
 
-function Outcome({ device, role, rotation, gatewayUrl, onClose }: RotateOutcomeProps): ReactNode {
+function Outcome({ device, role, rotation, gatewayUrl }: RotateOutcomeProps): ReactNode {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
   if (rotation.kind === "unknown") return <UnknownOutcome now={rotation.now} />;
   if (device.deviceId === thisDeviceId) {
@@ -45,13 +44,7 @@ function Outcome({ device, role, rotation, gatewayUrl, onClose }: RotateOutcomeP
         This gateway keeps the new token for the device itself and shows it to nobody. That is how it works:
         rotating again would not show it either.
       </Notice>
-      <FollowReturn
-        device={device}
-        role={role}
-        sinceMs={rotation.rotatedAtMs}
-        gatewayUrl={gatewayUrl}
-        onLeave={onClose}
-      />
+      <FollowReturn device={device} role={role} sinceMs={rotation.rotatedAtMs} gatewayUrl={gatewayUrl} />
     </>
   );
 }

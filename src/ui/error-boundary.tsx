@@ -1,0 +1,105 @@
+import { Component, type ReactNode } from "react";
+import { createPortal } from "react-dom";
+import { Button } from "./button.tsx";
+import { Notice } from "./notice.tsx";
+import { PartNotLoaded } from "./part-not-loaded.ts";
+
+interface ErrorBoundaryProps {
+  /** What it is, as a sentence about it begins: "This page". */
+  readonly what: string;
+  readonly children: ReactNode;
+  /** A fault ends when this changes: another route, another dialog. */
+  readonly resetKey?: unknown;
+  /** Given for what the page can do without: the fault is told above the page, and can be put away. */
+  readonly onClose?: () => void;
+  /** What then stands in its place. */
+  readonly fallback?: ReactNode;
+}
+
+interface ErrorBoundaryState {
+  readonly error: Error | null;
+  readonly isPutAway: boolean;
+  readonly resetKey: unknown;
+}
+
+/** Keeps an error in one part from taking the rest of the panel down, and says how to go on. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { error: null, isPutAway: false, resetKey: this.props.resetKey };
+
+  static getDerivedStateFromError(error: unknown): Partial<ErrorBoundaryState> {
+    return { error: error instanceof Error ? error : new Error(String(error)), isPutAway: false };
+  }
+
+  static getDerivedStateFromProps(
+    { resetKey }: ErrorBoundaryProps,
+    state: ErrorBoundaryState,
+  ): Partial<ErrorBoundaryState> | null {
+    return resetKey === state.resetKey ? null : { error: null, resetKey };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    if (error instanceof PartNotLoaded) error.forget();
+  }
+
+  override render(): ReactNode {
+    const { what, children, onClose, fallback } = this.props;
+    const { error, isPutAway } = this.state;
+    if (!error) return children;
+    const retry = () => this.setState({ error: null });
+    if (!onClose) {
+      return (
+        <div className="mx-auto max-w-3xl p-8">
+          <Fault what={what} error={error} onRetry={retry} />
+        </div>
+      );
+    }
+    const putAway = () => {
+      this.setState({ isPutAway: true });
+      onClose();
+    };
+    return (
+      <>
+        {fallback}
+        {!isPutAway &&
+          createPortal(
+            <div className="fixed inset-x-4 bottom-20 z-50 mx-auto max-w-3xl rounded-xl bg-surface shadow-2xl md:bottom-4">
+              <Fault what={what} error={error} onRetry={retry} onClose={putAway} />
+            </div>,
+            document.body,
+          )}
+      </>
+    );
+  }
+}
+
+interface FaultProps {
+  readonly what: string;
+  readonly error: Error;
+  readonly onRetry: () => void;
+  readonly onClose?: () => void;
+}
+
+function Fault({ what, error, onRetry, onClose }: FaultProps) {
+  const isNotLoaded = error instanceof PartNotLoaded;
+  return (
+    <Notice
+      tone="danger"
+      role="alert"
+      title={isNotLoaded ? `${what} could not be loaded` : `${what} has a fault`}
+      actions={
+        <>
+          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={() => location.reload()}>Reload the page</Button>
+          {onClose && <Button onClick={onClose}>Close</Button>}
+        </>
+      }
+    >
+      <p>
+        {isNotLoaded
+          ? "The server of this page did not give a file that it needs: it does not answer, or has a newer version by now. Try again. If that does not help although the server answers, reload the page."
+          : "It stopped while it was being drawn. Whatever was sent to the gateway before that still counts: look at the list before you repeat anything."}
+      </p>
+      <p className="font-mono text-sm [overflow-wrap:anywhere]">{error.message}</p>
+    </Notice>
+  );
+}
