@@ -17,7 +17,8 @@ import {
 } from "./support/panel.ts";
 import { wordsOf } from "./support/posix.ts";
 import { expect, test } from "./support/test.ts";
-import { narrowOwnToken } from "./support/troubleshoot.ts";
+import { tourEveryScreen } from "./support/tour.ts";
+import { firstFinding, narrowOwnToken } from "./support/troubleshoot.ts";
 import { recordSockets, Wire, type Frame } from "./support/wire.ts";
 
 /** Somebody who wants in: by links, by pages around this one, by what a gateway or a device says. */
@@ -172,11 +173,71 @@ function boast(
   };
 }
 
+/** Words that a plain object answers to although nobody put them there, and one that turns text around. */
+const HOSTILE_WORDS = [
+  "constructor",
+  "__proto__",
+  "toString",
+  "hasOwnProperty",
+  "valueOf",
+  "\u202eevil",
+] as const;
+
 /** Nothing in the page turns text around, and nothing of a gateway's or device's words became an element. */
 async function expectPlain(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.body.innerText)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
   expect(await page.locator("img[src=x], script:not([src]), iframe").count()).toBe(0);
+  await expect(page.getByText("This page has a fault")).toHaveCount(0);
 }
+
+const deviceList = z.object({ pending: z.array(z.looseObject({})), paired: z.array(z.looseObject({})) });
+
+/** The list with requests and devices all of whose words, as far as others choose them, are hostile. */
+function hostileList(frame: Frame): Frame {
+  const { pending, paired } = deviceList.parse(frame.payload);
+  const saying = (word: string) => ({
+    displayName: word,
+    platform: word,
+    deviceFamily: word,
+    clientId: word,
+    clientMode: word,
+    remoteIp: word,
+    browserOrigin: word,
+    role: word,
+    roles: [word],
+    scopes: [word],
+  });
+  const device = (word: string) => ({
+    ...saying(word),
+    deviceId: word,
+    publicKey: word,
+    tokens: [{ role: word, scopes: [word], createdAtMs: 1 }],
+    approvedVia: word,
+    lastSeenReason: word,
+  });
+  return {
+    ...frame,
+    payload: {
+      pending: pending.map((one) => Object.assign(one, saying("constructor"))),
+      paired: [...paired, ...HOSTILE_WORDS.slice(0, 2).map(device)],
+    },
+  };
+}
+
+test("every screen and dialog stands whatever words a list and a link bring @long-old", async ({
+  page,
+  site,
+  askToPair,
+}) => {
+  const wire = await Wire.into(page);
+  wire.rewrite((frame, method) =>
+    method === "device.pair.list" && frame.ok === true ? hostileList(frame) : frame,
+  );
+  await askToPair();
+  await signIn(page, site);
+  await expect(page.getByRole("button", { name: /^Review request from / })).toBeVisible();
+  await tourEveryScreen(page, { codes: HOSTILE_WORDS, check: () => expectPlain(page) });
+});
 
 test("a gateway that calls itself and its functions by hostile names changes nothing @long-old", async ({
   page,
@@ -202,16 +263,15 @@ test("a gateway that calls itself and its functions by hostile names changes not
   await signIn(page, site);
   await expect(pendingRow(page, phone.name)).toBeVisible();
   await expectPlain(page);
-  for (const place of ["Troubleshoot", "Activity", "Settings", "Devices"]) {
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
-    await expect(page.getByRole("heading", { name: place, level: 1 })).toBeVisible();
-    await expectPlain(page);
-  }
+  await tourEveryScreen(page, {
+    codes: ["<img src=x onerror=alert(1)>"],
+    check: () => expectPlain(page),
+  });
 });
 
 test("a refusal with hostile reasons is shown, and breaks nothing @long-old", async ({ page, site }) => {
   const wire = await Wire.into(page);
-  for (const reason of ["__proto__", "constructor", "<img src=x>", "\u202eevil"]) {
+  for (const reason of [...HOSTILE_WORDS, "<img src=x>"]) {
     wire.rewrite((frame, method) => {
       if (method !== "connect") return frame;
       const details = {
@@ -234,6 +294,9 @@ test("a refusal with hostile reasons is shown, and breaks nothing @long-old", as
       "devices",
       "list",
     ]);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Troubleshoot" }).click();
+    await expect(firstFinding(page)).toContainText("PAIRING_REQUIRED");
+    await expectPlain(page);
   }
 });
 

@@ -71,7 +71,10 @@ test("an error from elsewhere is recognised, and what is none is not", async ({ 
   const diagnose = panel.getByRole("button", { name: "Diagnose" });
   await box.fill("unauthorized: device token mismatch (rotate/reissue device token)");
   await diagnose.click();
-  await expect(firstFinding(panel)).toContainText("device token");
+  await expect(firstFinding(panel)).toContainText("AUTH_DEVICE_TOKEN_MISMATCH");
+  await box.fill("2026-09-12T06:10:11Z [ws] unauthorized conn=1 remote=192.0.2.8 reason=scope_mismatch");
+  await diagnose.click();
+  await expect(firstFinding(panel)).toContainText("AUTH_SCOPE_MISMATCH");
   await box.fill("Permission denied (publickey).");
   await diagnose.click();
   await expect(panel.getByText("Not recognised")).toBeVisible();
