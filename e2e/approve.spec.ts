@@ -92,6 +92,8 @@ test("an approved node must be restarted, and on newer gateways its commands be 
   } else {
     await expect(outcome.getByText("openclaw nodes pending")).toBeVisible();
     await node.enter();
+    // Only the newest gateways say in the device list what waits.
+    if (!site.gateway.version.startsWith("2026.9")) return;
     const command = outcome.getByText(/^openclaw nodes approve /);
     await expect(command).toBeVisible();
     const { code, stderr } = await site.gateway.cli(wordsOf(await command.innerText()));

@@ -215,7 +215,7 @@ test("a connection that nobody answers is given up and made anew @new-only", asy
   site,
   problems,
 }) => {
-  problems.expect(/WebSocket is closed before the connection is established/);
+  problems.expect(/WebSocket is closed before the connection is established|403/);
   const proxy = await startProxy(site.gateway, { before: "silence" });
   const elsewhere = await servePage();
   elsewhere.setGateway(proxy.url);

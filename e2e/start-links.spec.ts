@@ -128,6 +128,8 @@ const dashboard = z.object({ browserUrl: z.string() });
 
 /** A real link of the real command, which is good for one browser. */
 async function oneTimeLink(site: Site): Promise<URL> {
+  // The command line takes many seconds of a busy processor.
+  test.setTimeout(180_000);
   const { stdout, stderr } = await site.gateway.cli(["dashboard", "--json"]);
   expect(stdout, stderr).toContain("browserUrl");
   return new URL(dashboard.parse(JSON.parse(stdout)).browserUrl);

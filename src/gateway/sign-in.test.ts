@@ -1,5 +1,6 @@
 import * as fakeIndexedDb from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { REQUESTED_SCOPES } from "./client-info.ts";
 import { CredentialVault, type TypedCredentials } from "./credentials.ts";
 import { openDatabase } from "./database.ts";
 import { loadIdentity } from "./device-identity.ts";
@@ -67,13 +68,19 @@ describe("what was typed", () => {
 
   it("waits behind the device token where it came by a link", async () => {
     const one = signIn({ token: "of-a-link", remember: false, isFromLink: true });
-    await one.keepOwnToken("device-token", ["operator.read"]);
+    await one.keepOwnToken("device-token", REQUESTED_SCOPES);
     const tried = await plan(one);
     expect(credentialOf(tried)).toBe("device-token");
     await one.acceptHello(NOTHING_ISSUED, tried);
     expect(vault.read(GATEWAY)).toEqual(OLD);
     // The device token was revoked: now it is needed.
     expect((await plan(one, "shared")).auth?.token).toBe("of-a-link");
+  });
+
+  it("goes first where it came by a link and may bring more rights than the device token has", async () => {
+    const one = signIn({ token: "of-a-link", remember: false, isFromLink: true });
+    await one.keepOwnToken("device-token", ["operator.read"]);
+    expect(credentialOf(await plan(one))).toBe("shared-token");
   });
 
   it("is forgotten with what is kept", () => {

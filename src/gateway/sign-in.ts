@@ -109,7 +109,10 @@ export class SignIn {
     const client = clientInfo(identity, bootstrapToken === undefined ? buildId : "dev");
     const tokens = await this.#tokens();
     const stored = await tokens.load({ clientId: client.id, deviceId: identity.deviceId, role: ROLE });
-    const { token, password } = choice === "auto" && stored !== null ? {} : this.shared;
+    // A link's token may bring more rights than the device token has: that is what people open such a link for.
+    const isEnough =
+      this.#typed === null || REQUESTED_SCOPES.every((scope) => stored?.scopes.includes(scope));
+    const { token, password } = choice === "auto" && stored !== null && isEnough ? {} : this.shared;
     const plan = await (
       await this.#lifecycle(identity)
     ).buildPlan({
