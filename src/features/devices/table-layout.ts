@@ -1,3 +1,5 @@
+import type { ReactNode, Ref } from "react";
+
 /** What drawing only a part of a table's rows has to know of it. */
 export interface TableLayout {
   readonly columns: number;
@@ -9,6 +11,14 @@ export interface TableLayout {
   readonly cardPx: number;
   /** What always stands above the first row: the frame, the heading, and so on down to the header. */
   readonly abovePx: number;
+}
+
+/** The rows of a table of which only a part may be drawn. */
+export interface TableRowsProps {
+  /** The key of each row in `RowFocusContext`, in the order of the rows. Keep it while they stay. */
+  readonly rowKeys: readonly string[];
+  readonly renderRow: (index: number, measure?: Ref<HTMLTableRowElement>) => ReactNode;
+  readonly layout: TableLayout;
 }
 
 export const PENDING_LAYOUT: TableLayout = {

@@ -1,13 +1,6 @@
-import { useDeferredValue, useState, type ReactNode, type Ref } from "react";
-import { ALL_DRAWN_UP_TO, type TableLayout } from "./table-layout.ts";
+import { useDeferredValue, useState } from "react";
+import { ALL_DRAWN_UP_TO, type TableLayout, type TableRowsProps } from "./table-layout.ts";
 import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
-
-export interface TableRowsProps {
-  /** The key of each row in `RowFocusContext`, in the order of the rows. Keep it while they stay. */
-  readonly rowKeys: readonly string[];
-  readonly renderRow: (index: number, measure?: Ref<HTMLTableRowElement>) => ReactNode;
-  readonly layout: TableLayout;
-}
 
 const VirtualRows = loadOnDemand(() => import("./virtual-rows.tsx").then((module) => module.VirtualRows));
 

@@ -11,8 +11,7 @@ import {
   useState,
 } from "react";
 import { RowFocusContext } from "./row-focus.tsx";
-import { ALL_DRAWN_UP_TO, type TableLayout } from "./table-layout.ts";
-import type { TableRowsProps } from "./table-rows.tsx";
+import { ALL_DRAWN_UP_TO, type TableLayout, type TableRowsProps } from "./table-layout.ts";
 
 /** Each row more is drawn anew in every frame of a fast scroll. */
 const OVERSCAN = 0;
