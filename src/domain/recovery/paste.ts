@@ -10,7 +10,7 @@ import { findLogReason, isGeneral } from "./log-reasons.ts";
 import { contextOf, plainText, type Context } from "./pasted-text.ts";
 import { findReason, recogniseReason, type FoundReason } from "./recognise.ts";
 import { FAILED_CALLS } from "./requests.ts";
-import { findSocketError } from "./socket-errors.ts";
+import { findSocketError, isOfConsole } from "./socket-errors.ts";
 
 /** What a pasted text tells. Nothing of it is a secret; `message` is the stranger's text, to be shown as such. */
 export interface PastedError {
@@ -85,7 +85,7 @@ function read(plain: string, context: Context): PastedError | null {
     told ??
     bareRefusal(plain, isOfGateway) ??
     (future ? { id: "unknown-code", index: plain.lastIndexOf(future) } : null) ??
-    (isOfGateway ? (findSocketError(plain) ?? fromClose(plain, closeCode)) : null);
+    (isOfGateway || isOfConsole(plain) ? (findSocketError(plain) ?? fromClose(plain, closeCode)) : null);
   if (found === null) return null;
   const details = {
     requestId: lastOf(plain, REQUEST_ID),

@@ -30,6 +30,7 @@ const UNMISTAKABLE: readonly Signature[] = [
   ["unauthorized: tailscale identity check failed", "AUTH_TAILSCALE_WHOIS_FAILED"],
   ["unauthorized: tailscale identity mismatch", "AUTH_TAILSCALE_IDENTITY_MISMATCH"],
   ["unauthorized: too many failed authentication attempts", "AUTH_RATE_LIMITED"],
+  ["too many failed authentication attempts (retry later)", "AUTH_RATE_LIMITED"],
   ["unauthorized: device token mismatch", "AUTH_DEVICE_TOKEN_MISMATCH"],
   ["unauthorized: device token rejected", "AUTH_DEVICE_TOKEN_MISMATCH"],
   ["unauthorized: device token scope mismatch", "AUTH_SCOPE_MISMATCH"],
@@ -118,20 +119,20 @@ const OF_A_GATEWAY: readonly Signature[] = [
   ["device signature invalid", "DEVICE_AUTH_SIGNATURE_INVALID"],
   ["device signature expired", "DEVICE_AUTH_SIGNATURE_EXPIRED"],
   ["device public key invalid", "DEVICE_AUTH_PUBLIC_KEY_INVALID"],
+  ["too many failed authentication attempts", "AUTH_RATE_LIMITED"],
+  ["protocol mismatch", "PROTOCOL_MISMATCH"],
   ["unknown requestid", "unknown-request"],
   ["unknown deviceid", "unknown-device"],
 ];
 
 /** Other programs say this as well. */
 const OF_OPENCLAW: readonly Signature[] = [
-  ["too many failed authentication attempts", "AUTH_RATE_LIMITED"],
   ["bootstrap token invalid", "AUTH_BOOTSTRAP_TOKEN_INVALID"],
   ["tailscale identity missing", "AUTH_TAILSCALE_IDENTITY_MISSING"],
   ["tailscale proxy headers missing", "AUTH_TAILSCALE_PROXY_MISSING"],
   ["tailscale identity check failed", "AUTH_TAILSCALE_WHOIS_FAILED"],
   ["tailscale identity mismatch", "AUTH_TAILSCALE_IDENTITY_MISMATCH"],
   ["pairing-pending", "PAIRING_REQUIRED"],
-  ["protocol mismatch", "PROTOCOL_MISMATCH"],
   ["client version mismatch", "CLIENT_VERSION_MISMATCH"],
   ["gateway starting", "starting"],
   ["connect challenge", "no-challenge"],

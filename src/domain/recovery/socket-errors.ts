@@ -19,6 +19,18 @@ const UNREACHABLE = new RegExp(
 const UPGRADE_REFUSED =
   /(?:unexpected (?:server response|response code): ?|rejected websocket upgrade \(http )(\d{3}|unknown)/i;
 
+/**
+ * How a browser's console tells of a socket. Whoever pastes such a line here asks about a gateway, unless the address is
+ * that of a development server.
+ */
+const OF_CONSOLE =
+  /^(?:\S{1,80}:\d+(?::\d+)? )?(?:websocket connection to ["']|firefox can.t establish a connection to the server at )wss?:(?!\S*(?:[?&]token=|\/_next|\/ws\b|hmr|sockjs|socket\.io))/i;
+
+/** Whether the text is a line of a browser's console about a socket. */
+export function isOfConsole(plain: string): boolean {
+  return OF_CONSOLE.test(plain);
+}
+
 /** Why nothing was reached, as far as a program says so. Browsers say nothing but that it failed. */
 export function findSocketError(plain: string): FoundReason | null {
   const tls = TLS_FAILED.exec(plain);
