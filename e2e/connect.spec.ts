@@ -172,6 +172,8 @@ test("a page on the gateway's own machine needs no allowed origin, and is told o
   page,
   startOwnSite,
 }) => {
+  // A second gateway takes long to start while others do.
+  test.setTimeout(120_000);
   const site = await startOwnSite({ allowedOrigins: [] });
   await page.goto(site.pageUrl);
   await expect(page.getByRole("heading", { name: "Where is the token?" })).toBeVisible();

@@ -201,6 +201,7 @@ test("what became of a write is not read from another gateway", async ({
   startOwnSite,
   problems,
 }) => {
+  test.setTimeout(120_000);
   problems.expect(/ERR_CONNECTION_REFUSED/);
   const other = await startOwnSite({ version: GATEWAY_VERSIONS.old, allowedOrigins: [site.origin] });
   const wire = await Wire.into(page);
