@@ -29,8 +29,10 @@ declare global {
 }
 
 /** Goes to a place by the navigation. */
-function place(page: Page, name: "Devices" | "Troubleshoot" | "Activity" | "Settings") {
-  return page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: false }).click();
+/** Goes to a page, and waits until it is there: most are loaded on demand, and the one before stays until then. */
+async function place(page: Page, name: "Devices" | "Troubleshoot" | "Activity" | "Settings"): Promise<void> {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: false }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { HashRouter, Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { DeviceDialogs } from "./device-dialogs.tsx";
 import { Shell } from "./shell.tsx";
@@ -7,6 +7,7 @@ import type { Start } from "#data/start.ts";
 import { useWrapCommand } from "#data/command-wrapper.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
+import { GatewayContext, useGateway, useGateways } from "#data/gateway.ts";
 import { rememberGateway } from "#data/known-gateways.ts";
 import DevicesPage from "#pages/devices-page.tsx";
 import { ErrorBoundary } from "#ui/error-boundary.tsx";
@@ -28,27 +29,34 @@ export function App({ start }: { readonly start: Start }) {
   return (
     <ErrorBoundary what="The panel">
       <HashRouter>
-        <Places start={start} />
+        <GatewayInUse start={start}>
+          <Places start={start} />
+        </GatewayInUse>
       </HashRouter>
     </ErrorBoundary>
   );
 }
 
+/** Everything is about the gateway that the page is connected to, was connected to last, or offers. */
+function GatewayInUse({ start, children }: { readonly start: Start; readonly children: ReactNode }) {
+  const { gatewayUrl } = useConnectionSnapshot().state;
+  return <GatewayContext value={useGateways().of(gatewayUrl ?? start.gatewayUrl)}>{children}</GatewayContext>;
+}
+
 function Places({ start }: { readonly start: Start }) {
   const { state } = useConnectionSnapshot();
-  const gatewayUrl = state.gatewayUrl ?? start.gatewayUrl;
   // Here, since it must not be asked again when the connect screen is opened again.
   const [question, setQuestion] = useState(start.question);
   const wrapCommand = useWrapCommand();
   const location = useLocation();
-  useSignInRedirects(gatewayUrl);
-  usePagesOfLastResort(gatewayUrl);
+  useSignInRedirects();
+  usePagesOfLastResort();
   return (
     <RewriteCommand value={wrapCommand}>
-      <DeviceDialogs gatewayUrl={gatewayUrl}>
+      <DeviceDialogs>
         <ErrorBoundary what="The panel" resetKey={location}>
           <Routes>
-            <Route element={<Shell gatewayUrl={gatewayUrl} />}>
+            <Route element={<Shell />}>
               <Route
                 index
                 element={<Navigate to={state.phase === "idle" ? "/connect" : "/devices"} replace />}
@@ -59,11 +67,11 @@ function Places({ start }: { readonly start: Start }) {
                   <ConnectPage start={start} question={question} onAnswered={() => setQuestion(null)} />
                 }
               />
-              <Route path="devices" element={<DevicesPage gatewayUrl={gatewayUrl} />} />
-              <Route path="devices/:deviceId" element={<DevicePage gatewayUrl={gatewayUrl} />} />
-              <Route path="troubleshoot/:code?" element={<TroubleshootPage gatewayUrl={gatewayUrl} />} />
-              <Route path="activity" element={<ActivityPage gatewayUrl={gatewayUrl} />} />
-              <Route path="settings" element={<SettingsPage gatewayUrl={gatewayUrl} />} />
+              <Route path="devices" element={<DevicesPage />} />
+              <Route path="devices/:deviceId" element={<DevicePage />} />
+              <Route path="troubleshoot/:code?" element={<TroubleshootPage />} />
+              <Route path="activity" element={<ActivityPage />} />
+              <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>
@@ -77,31 +85,32 @@ function Places({ start }: { readonly start: Start }) {
  * Leads to the connect screen where there is no list to show, and from it to the devices once signed in.
  * A list that was read stays on the screen when the connection is lost, whatever the reason.
  */
-function useSignInRedirects(gatewayUrl: string): void {
+function useSignInRedirects(): void {
+  const { url } = useGateway();
   const { state } = useConnectionSnapshot();
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const hasList = useDeviceList(gatewayUrl).data !== undefined;
+  const hasList = useDeviceList().data !== undefined;
   const { phase } = state;
   const isApprovalWait = phase === "waiting" && state.waitsFor === "approval";
   useEffect(() => {
     if (phase === "connected") {
-      rememberGateway(gatewayUrl);
+      rememberGateway(url);
       if (pathname === "/connect") void navigate("/devices", { replace: true });
     } else if (pathname.startsWith("/devices") && !hasList) {
       if (phase === "idle" || phase === "blocked" || isApprovalWait)
         void navigate("/connect", { replace: true });
     }
-  }, [phase, isApprovalWait, gatewayUrl, pathname, hasList, navigate]);
+  }, [phase, isApprovalWait, url, pathname, hasList, navigate]);
 }
 
 /**
  * Loads the pages that are needed when nothing answers any more, the server of this page included: when the first list
  * is on the screen, or when there is none to wait for.
  */
-function usePagesOfLastResort(gatewayUrl: string): void {
+function usePagesOfLastResort(): void {
   const { phase } = useConnectionSnapshot().state;
-  const hasList = useDeviceList(gatewayUrl).data !== undefined;
+  const hasList = useDeviceList().data !== undefined;
   const isWanted = hasList || phase === "idle" || phase === "blocked";
   useEffect(() => {
     if (!isWanted) return;

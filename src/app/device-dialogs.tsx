@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { DialogPlaceContext, type DeviceDialog } from "#data/device-dialog.ts";
+import { GatewayContext, useGateway, type Gateway } from "#data/gateway.ts";
 import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
 import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
@@ -26,25 +27,30 @@ const RejectAllDialog = loadOnDemand(() =>
   import("#features/removal/reject-all-dialog.tsx").then((module) => module.RejectAllDialog),
 );
 
-interface DeviceDialogsProps {
-  readonly gatewayUrl: string;
-  readonly children: ReactNode;
-}
-
 /**
  * The place of the dialogs that change devices: above the pages, so that neither going elsewhere nor a fault of a page
  * takes an outcome along.
  */
-export function DeviceDialogs({ gatewayUrl, children }: DeviceDialogsProps) {
-  const [dialog, setDialog] = useState<DeviceDialog | null>(null);
-  const open = useCallback((wanted: DeviceDialog) => setDialog((current) => current ?? wanted), []);
+export function DeviceDialogs({ children }: { readonly children: ReactNode }) {
+  const gateway = useGateway();
+  // A dialog stays with the gateway that it was opened for.
+  const [opened, setOpened] = useState<{ readonly dialog: DeviceDialog; readonly of: Gateway } | null>(null);
+  const open = useCallback(
+    (dialog: DeviceDialog) => setOpened((current) => current ?? { dialog, of: gateway }),
+    [gateway],
+  );
+  const dialog = opened?.dialog ?? null;
   const place = useMemo(() => ({ dialog, open }), [dialog, open]);
-  const close = () => setDialog(null);
+  const close = () => setOpened(null);
   return (
     <DialogPlaceContext value={place}>
       {children}
       <OnDemand what="This dialog" resetKey={dialog} onClose={close}>
-        {dialog && <Open dialog={dialog} gatewayUrl={gatewayUrl} onClose={close} />}
+        {opened && (
+          <GatewayContext value={opened.of}>
+            <Open dialog={opened.dialog} onClose={close} />
+          </GatewayContext>
+        )}
       </OnDemand>
     </DialogPlaceContext>
   );
@@ -52,7 +58,6 @@ export function DeviceDialogs({ gatewayUrl, children }: DeviceDialogsProps) {
 
 interface OpenProps {
   readonly dialog: DeviceDialog;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 

@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { connectionTone, connectionWord } from "./connection-words.ts";
 import { useTabIcon } from "./use-tab-icon.ts";
+import { useGateway } from "#data/gateway.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { useCommandApprovals } from "#data/command-approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
@@ -34,12 +35,13 @@ const PLACES: readonly { readonly to: string; readonly label: string; readonly I
 ];
 
 /** The frame around every page: navigation, how the connection stands, theme. */
-export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
+export function Shell() {
+  const { url: gatewayUrl } = useGateway();
   const { state } = useConnectionSnapshot();
-  const list = useDeviceList(gatewayUrl).data;
+  const list = useDeviceList().data;
   const pendingCount = list?.pending.length ?? 0;
   const isNotifying = useIsNotifying();
-  const isApprovalWaiting = useCommandApprovals(gatewayUrl).length > 0;
+  const isApprovalWaiting = useCommandApprovals().length > 0;
   // A list of a gateway that the page has given up on says nothing about who waits now.
   const tabCount = state.phase === "idle" || state.phase === "blocked" ? 0 : pendingCount;
   useTabIcon(tabCount);
@@ -132,13 +134,13 @@ export function Shell({ gatewayUrl }: { readonly gatewayUrl: string }) {
         {/* Below the page, so that nothing moves under the pointer when it comes. */}
         {isApprovalWaiting && (
           <OnDemand what="What agents wait for">
-            <WaitingApprovals gatewayUrl={gatewayUrl} />
+            <WaitingApprovals />
           </OnDemand>
         )}
       </div>
       {isNotifying && (
         <OnDemand what="What shows notifications">
-          <RequestNotifications gatewayUrl={gatewayUrl} />
+          <RequestNotifications />
         </OnDemand>
       )}
     </div>

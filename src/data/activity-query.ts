@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ACTIVITY_KEY } from "./activity.ts";
 import { useActivityLog, type ActivityLog, type RawRecord } from "./activity-log.ts";
+import { useGateway } from "./gateway.ts";
 import { useAction } from "./use-action.ts";
 import type { ActivityEntry } from "#domain/activity.ts";
 import { deviceOf } from "#domain/activity-rules.ts";
@@ -106,15 +107,15 @@ function activityOptions(log: ActivityLog, gatewayUrl: string) {
   });
 }
 
-/** What this browser did and saw on `gatewayUrl`. */
-export function useActivity(gatewayUrl: string) {
-  return useQuery(activityOptions(useActivityLog(), gatewayUrl));
+/** What this browser did and saw on this gateway. */
+export function useActivity() {
+  return useQuery(activityOptions(useActivityLog(), useGateway().url));
 }
 
 /** What this browser did to one device and saw of it, newest first. */
-export function useDeviceActivity(gatewayUrl: string, deviceId: string) {
+export function useDeviceActivity(deviceId: string) {
   return useQuery({
-    ...activityOptions(useActivityLog(), gatewayUrl),
+    ...activityOptions(useActivityLog(), useGateway().url),
     select: ({ entries, isKept }) => ({
       entries: entries.filter((entry) => deviceOf(entry) === deviceId),
       isKept,

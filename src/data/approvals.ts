@@ -127,8 +127,8 @@ interface Decision {
 }
 
 /** Approves or rejects a reviewed request; the list shows what came of it. */
-export function useDecision(gatewayUrl: string) {
-  const gateway = useGateway(gatewayUrl);
+export function useDecision() {
+  const gateway = useGateway();
   return useAction(async ({ verdict, reviewed }: Decision) => {
     try {
       const outcome = await (verdict === "approve" ? approveRequest : rejectRequest)(gateway, reviewed);

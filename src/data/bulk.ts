@@ -114,8 +114,8 @@ export function statusNow(item: BulkItem, status: BulkStatus, list: DeviceList):
 }
 
 /** A run of several writes, as a screen shows it. */
-export function useBulkRun(gatewayUrl: string) {
-  const gateway = useGateway(gatewayUrl);
+export function useBulkRun() {
+  const gateway = useGateway();
   const [run, setRun] = useState<BulkRun>(IDLE);
   const abort = useRef<AbortController>(null);
   const action = useAction(async (items: readonly BulkItem[]) => {

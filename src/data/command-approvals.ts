@@ -1,4 +1,5 @@
 import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
+import { useGateway } from "./gateway.ts";
 import type { ApprovalKind, CommandApproval } from "#domain/command-approval.ts";
 import { parseApprovalList } from "#gateway/command-approvals.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
@@ -18,9 +19,9 @@ export function commandApprovalsOptions(gatewayUrl: string) {
   });
 }
 
-/** What waits on `gatewayUrl`, also what has expired meanwhile: 2026.3.13 sends no event then. */
-export function useCommandApprovals(gatewayUrl: string): readonly CommandApproval[] {
-  return useQuery(commandApprovalsOptions(gatewayUrl)).data ?? NONE;
+/** What waits on this gateway, also what has expired meanwhile: 2026.3.13 sends no event then. */
+export function useCommandApprovals(): readonly CommandApproval[] {
+  return useQuery(commandApprovalsOptions(useGateway().url)).data ?? NONE;
 }
 
 /** 2026.3.13 has none of these: there only events tell, and what came before the page was open cannot be known. */

@@ -18,19 +18,21 @@ export function deviceListOptions({ url, feed }: Gateway) {
  * The device list of the gateway that the page is connected to, or was connected to last: after a disconnect it stays,
  * with the time of its last reading (`readAtMs`).
  */
-export function useDeviceList(gatewayUrl: string) {
-  const isConnected = useIsConnectedTo(gatewayUrl);
-  return useQuery({ ...deviceListOptions(useGateway(gatewayUrl)), enabled: isConnected && isReadable });
+export function useDeviceList() {
+  const gateway = useGateway();
+  const isConnected = useIsConnectedTo(gateway.url);
+  return useQuery({ ...deviceListOptions(gateway), enabled: isConnected && isReadable });
 }
 
 /** How often the list is read while somebody waits for something that comes without an event. */
 const WATCH_MS = 3_000;
 
 /** Reads the list again and again while `isWanted`: rotations by others, and returns to old gateways, send no event. */
-export function useListWatch(gatewayUrl: string, isWanted: boolean): void {
-  const isConnected = useIsConnectedTo(gatewayUrl);
+export function useListWatch(isWanted: boolean): void {
+  const gateway = useGateway();
+  const isConnected = useIsConnectedTo(gateway.url);
   useQuery({
-    ...deviceListOptions(useGateway(gatewayUrl)),
+    ...deviceListOptions(gateway),
     enabled: isWanted && isConnected && isReadable,
     refetchInterval: WATCH_MS,
   });

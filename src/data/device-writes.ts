@@ -114,8 +114,8 @@ export async function forgetIfOwn(session: GatewaySession, deviceId: string): Pr
 }
 
 /** Rotates a token, and has the list read again. */
-export function useRotateToken(gatewayUrl: string) {
-  const gateway = useGateway(gatewayUrl);
+export function useRotateToken() {
+  const gateway = useGateway();
   return useAction(async (wish: RotationWish) => {
     try {
       return await rotateToken(gateway, wish);
@@ -126,11 +126,8 @@ export function useRotateToken(gatewayUrl: string) {
 }
 
 /** A write, as a click begins it. */
-function useWrite<Target>(
-  gatewayUrl: string,
-  run: (gateway: Gateway, target: Target) => Promise<WriteResult>,
-) {
-  const gateway = useGateway(gatewayUrl);
+function useWrite<Target>(run: (gateway: Gateway, target: Target) => Promise<WriteResult>) {
+  const gateway = useGateway();
   return useAction(async (target: Target) => {
     try {
       return await run(gateway, target);
@@ -143,8 +140,8 @@ function useWrite<Target>(
 }
 
 /** Revokes a token. */
-export function useRevokeToken(gatewayUrl: string) {
-  return useWrite(gatewayUrl, (gateway, target: TokenTarget) =>
+export function useRevokeToken() {
+  return useWrite((gateway, target: TokenTarget) =>
     writeAndRead(gateway, "device.token.revoke", { ...target }, async (session) => {
       if (target.role === ROLE) await forgetIfOwn(session, target.deviceId);
     }),
@@ -152,15 +149,15 @@ export function useRevokeToken(gatewayUrl: string) {
 }
 
 /** Removes a pairing. */
-export function useRemoveDevice(gatewayUrl: string) {
-  return useWrite(gatewayUrl, (gateway, deviceId: string) =>
+export function useRemoveDevice() {
+  return useWrite((gateway, deviceId: string) =>
     writeAndRead(gateway, "device.pair.remove", { deviceId }, (session) => forgetIfOwn(session, deviceId)),
   );
 }
 
 /** Renames a device. */
-export function useRenameDevice(gatewayUrl: string) {
-  return useWrite(gatewayUrl, (gateway, target: { readonly deviceId: string; readonly label: string }) =>
+export function useRenameDevice() {
+  return useWrite((gateway, target: { readonly deviceId: string; readonly label: string }) =>
     writeAndRead(gateway, "device.pair.rename", target),
   );
 }

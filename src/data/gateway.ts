@@ -85,9 +85,19 @@ export class Gateways {
 /** Given by screen.tsx. */
 export const GatewaysContext = createContext<Gateways | null>(null);
 
-/** The gateway at `url`. */
-export function useGateway(url: string): Gateway {
+/** All gateways, to choose one of. */
+export function useGateways(): Gateways {
   const gateways = useContext(GatewaysContext);
-  if (!gateways) throw new Error("useGateway needs a GatewaysContext");
-  return gateways.of(url);
+  if (!gateways) throw new Error("useGateways needs a GatewaysContext");
+  return gateways;
+}
+
+/** The gateway that a part of the page is about. */
+export const GatewayContext = createContext<Gateway | null>(null);
+
+/** The gateway that this part of the page is about. */
+export function useGateway(): Gateway {
+  const gateway = useContext(GatewayContext);
+  if (!gateway) throw new Error("useGateway needs a GatewayContext");
+  return gateway;
 }

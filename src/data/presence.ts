@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useConnectionSnapshot } from "./connection-context.ts";
+import { useGateway } from "./gateway.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
 
@@ -18,17 +19,18 @@ export function presenceOptions(gatewayUrl: string) {
 }
 
 /**
- * Who was online on `gatewayUrl` when the gateway last said so; kept up to date by live-updates.ts. It belongs to the
+ * Who was online on this gateway when the gateway last said so; kept up to date by live-updates.ts. It belongs to the
  * last reading of the list: whether a device is online now, `useIsOnline` tells.
  */
-export function usePresence(gatewayUrl: string): ReadonlySet<string> | null {
-  return useQuery(presenceOptions(gatewayUrl)).data ?? null;
+export function usePresence(): ReadonlySet<string> | null {
+  return useQuery(presenceOptions(useGateway().url)).data ?? null;
 }
 
 /** Tells whether a device is online now: undefined where nobody knows, such as while the page is not connected. */
-export function useIsOnline(gatewayUrl: string): (device: PairedDevice) => boolean | undefined {
+export function useIsOnline(): (device: PairedDevice) => boolean | undefined {
   const { state } = useConnectionSnapshot();
-  const online = usePresence(gatewayUrl);
-  const isConnected = state.phase === "connected" && state.gatewayUrl === gatewayUrl;
+  const { url } = useGateway();
+  const online = usePresence();
+  const isConnected = state.phase === "connected" && state.gatewayUrl === url;
   return useCallback((device) => (isConnected ? isOnline(device, online) : undefined), [isConnected, online]);
 }

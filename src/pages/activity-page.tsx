@@ -6,6 +6,7 @@ import {
   type ActivityRecord,
   type ListedEntry,
 } from "#data/activity-query.ts";
+import { useGateway } from "#data/gateway.ts";
 import { KEPT_ENTRIES } from "#domain/activity.ts";
 import { activityJson, activityRows } from "#domain/activity-export.ts";
 import { ActivityFilter, readActivityView, type ActivityView } from "#features/activity/activity-filter.tsx";
@@ -25,8 +26,9 @@ import { SkeletonRows } from "#ui/skeleton.tsx";
 const NOTHING: readonly ListedEntry[] = [];
 
 /** What this browser did and saw on one gateway. */
-export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
-  const record = useActivity(gatewayUrl).data;
+export default function ActivityPage() {
+  const { url: gatewayUrl } = useGateway();
+  const record = useActivity().data;
   const [parameters, setParameters] = useSearchParams();
   const view = readActivityView(parameters);
   const entries = useViewed(record?.entries ?? NOTHING, view);
@@ -91,7 +93,6 @@ export default function ActivityPage({ gatewayUrl }: { readonly gatewayUrl: stri
       </p>
       {isAsking && (
         <ClearRecord
-          gatewayUrl={gatewayUrl}
           count={total}
           isClearing={clear.isRunning}
           hasFailed={clear.error !== null}

@@ -31,9 +31,9 @@ import { Page } from "#ui/page.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
 
 /** One device: who it is, what it may do, its tokens, what happened to it, and everything that can be done. */
-export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string }) {
+export default function DevicePage() {
   const { deviceId = "" } = useParams();
-  const query = useDeviceList(gatewayUrl);
+  const query = useDeviceList();
   const { state } = useConnectionSnapshot();
   const device = query.data?.paired.find((paired) => paired.deviceId === deviceId);
   const isConnected = state.phase === "connected";
@@ -88,12 +88,12 @@ export default function DevicePage({ gatewayUrl }: { readonly gatewayUrl: string
     >
       <div className="space-y-4">
         {notices}
-        <Standing device={device} list={query.data} gatewayUrl={gatewayUrl} />
+        <Standing device={device} list={query.data} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-4">
-            <Identity device={device} gatewayUrl={gatewayUrl} />
+            <Identity device={device} />
             <Tokens device={device} />
-            <DeviceHistory gatewayUrl={gatewayUrl} deviceId={deviceId} />
+            <DeviceHistory deviceId={deviceId} />
           </div>
           <div className="space-y-4">
             <Grants device={device} />
@@ -152,13 +152,12 @@ function Actions({ device }: { readonly device: PairedDevice }) {
 interface StandingProps {
   readonly device: PairedDevice;
   readonly list: DeviceList;
-  readonly gatewayUrl: string;
 }
 
 /** What is going on with it right now. */
-function Standing({ device, list, gatewayUrl }: StandingProps) {
+function Standing({ device, list }: StandingProps) {
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
-  const isOnlineNow = useIsOnline(gatewayUrl)(device);
+  const isOnlineNow = useIsOnline()(device);
   const view = keptDevicesView(useLocation().state);
   const request = list.pending.find(({ deviceId }) => deviceId === device.deviceId);
   return (

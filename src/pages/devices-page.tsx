@@ -41,11 +41,11 @@ const LimitedNotice = loadOnDemand(() =>
 );
 
 /** Who waits, who is in. */
-export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
-  const query = useDeviceList(gatewayUrl);
+export default function DevicesPage() {
+  const query = useDeviceList();
   const { state, deviceId } = useConnectionSnapshot();
   const openDialog = useOpenDialog();
-  const online = usePresence(gatewayUrl);
+  const online = usePresence();
   const paired = usePairedView(query.data?.paired ?? NO_DEVICES, online, deviceId);
   const isConnected = state.phase === "connected";
   const list = query.data;
@@ -53,17 +53,10 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
     <Page
       title="Devices"
       tabTitle="Devices"
-      subtitle={list ? <Summary list={list} gatewayUrl={gatewayUrl} /> : "Who asks to come in, and who is in"}
+      subtitle={list ? <Summary list={list} /> : "Who asks to come in, and who is in"}
       actions={
         <>
-          {list && (
-            <ExportButton
-              {...paired}
-              gatewayUrl={gatewayUrl}
-              deviceCount={list.paired.length}
-              readAtMs={list.readAtMs}
-            />
-          )}
+          {list && <ExportButton {...paired} deviceCount={list.paired.length} readAtMs={list.readAtMs} />}
           <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
             Clear devices…
           </Button>
@@ -98,7 +91,7 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
         )}
       </div>
       {list ? (
-        <Lists list={list} paired={paired} gatewayUrl={gatewayUrl} isFrozen={!isConnected} />
+        <Lists list={list} paired={paired} isFrozen={!isConnected} />
       ) : (
         !query.isError && <SkeletonRows rows={4} label="Loading devices" />
       )}
@@ -108,9 +101,9 @@ export default function DevicesPage({ gatewayUrl }: { readonly gatewayUrl: strin
 
 const NO_DEVICES: readonly PairedDevice[] = [];
 
-function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gatewayUrl: string }) {
+function Summary({ list }: { readonly list: DeviceList }) {
   const { state } = useConnectionSnapshot();
-  const isOnline = useIsOnline(gatewayUrl);
+  const isOnline = useIsOnline();
   const counts = `${list.pending.length} waiting for approval · ${list.paired.length} paired`;
   if (state.phase !== "connected") return counts;
   return `${counts}, ${list.paired.filter(isOnline).length} online`;
@@ -119,11 +112,10 @@ function Summary({ list, gatewayUrl }: { readonly list: DeviceList; readonly gat
 interface ListsProps {
   readonly list: DeviceList;
   readonly paired: PairedView;
-  readonly gatewayUrl: string;
   readonly isFrozen: boolean;
 }
 
-function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
+function Lists({ list, paired, isFrozen }: ListsProps) {
   const { clockDifferenceMs, state } = useConnectionSnapshot();
   const openDialog = useOpenDialog();
   const canRename = state.phase === "connected" && state.hello.methods.includes("device.pair.rename");
@@ -139,8 +131,8 @@ function Lists({ list, paired, gatewayUrl, isFrozen }: ListsProps) {
   const warningsOf = useRequestWarnings(list);
   const selection = useSelection(list.paired);
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
-  const isOnline = useIsOnline(gatewayUrl);
-  useRereadAtEnd(list, gatewayUrl, clockDifferenceMs);
+  const isOnline = useIsOnline();
+  useRereadAtEnd(list, clockDifferenceMs);
 
   const latestList = useRef(list);
   useEffect(() => {

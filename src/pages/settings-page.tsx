@@ -1,3 +1,4 @@
+import { useGateway } from "#data/gateway.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
@@ -8,7 +9,8 @@ import { Button } from "#ui/button.tsx";
 import { Page } from "#ui/page.tsx";
 
 /** Theme, notifications, command line, this browser as a device, and the connection. */
-export default function SettingsPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
+export default function SettingsPage() {
+  const { url: gatewayUrl } = useGateway();
   const connection = useConnection();
   const { state, deviceId } = useConnectionSnapshot();
   const theme = useTheme();
@@ -58,7 +60,7 @@ export default function SettingsPage({ gatewayUrl }: { readonly gatewayUrl: stri
           <Button disabled={state.phase === "idle"} onClick={() => connection.disconnect()}>
             Disconnect
           </Button>
-          <ForgetToken gatewayUrl={gatewayUrl} />
+          <ForgetToken />
         </section>
       </div>
     </Page>

@@ -19,18 +19,18 @@ import { Button } from "#ui/button.tsx";
 import { Page } from "#ui/page.tsx";
 
 /** Why a client cannot get in, how that is known, and what mends it: this browser, another device, a pasted error. */
-export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: string }) {
+export default function TroubleshootPage() {
   const { code } = useParams();
   const connection = useConnection();
   const navigate = useNavigate();
   const { state, attempts, unreadableFrames } = useConnectionSnapshot();
   const facts = useTroubleshootFacts();
-  const recovery = useRecovery(gatewayUrl, facts.stored.hasDeviceToken);
+  const recovery = useRecovery(facts.stored.hasDeviceToken);
   const [pasted, setPasted] = useState<PastedError | null | undefined>(undefined);
   const isConnected = state.phase === "connected";
   // Many errors do not say whose they are; then it is the device that was chosen in the checklist.
   const pastedId = pasted?.deviceId ?? recovery.chosenId ?? undefined;
-  const findings = useFindings(gatewayUrl, facts, { code, pasted, pastedId });
+  const findings = useFindings(facts, { code, pasted, pastedId });
   const offersToken = state.phase === "blocked" || state.phase === "idle";
 
   // Who tried something here and got in wants to be where the devices are.
@@ -74,7 +74,7 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
             )}
             {offersToken && (
               <div className="mt-4 border-t border-line pt-4">
-                <TryToken gatewayUrl={gatewayUrl} onTry={recovery.noteRetried} />
+                <TryToken onTry={recovery.noteRetried} />
               </div>
             )}
           </Findings>
@@ -94,7 +94,7 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
           <HandshakeTimeline attempts={attempts} />
         </div>
         <div className="space-y-4">
-          <RecoveryChecklist recovery={recovery} gatewayUrl={gatewayUrl} />
+          <RecoveryChecklist recovery={recovery} />
           {!isConnected && (
             <Forget
               {...facts.stored}
@@ -105,11 +105,7 @@ export default function TroubleshootPage({ gatewayUrl }: { readonly gatewayUrl: 
               }}
             />
           )}
-          <CopyDiagnostics
-            gatewayUrl={gatewayUrl}
-            findings={findings}
-            storedCredentials={kindsOf(facts.stored)}
-          />
+          <CopyDiagnostics findings={findings} storedCredentials={kindsOf(facts.stored)} />
         </div>
       </div>
     </Page>

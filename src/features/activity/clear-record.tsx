@@ -1,9 +1,9 @@
+import { useGateway } from "#data/gateway.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { Notice } from "#ui/notice.tsx";
 
 interface ClearRecordProps {
-  readonly gatewayUrl: string;
   readonly count: number;
   readonly isClearing: boolean;
   readonly hasFailed: boolean;
@@ -12,14 +12,8 @@ interface ClearRecordProps {
 }
 
 /** Asks before the record is forgotten: nobody else has a copy. */
-export function ClearRecord({
-  gatewayUrl,
-  count,
-  isClearing,
-  hasFailed,
-  onClear,
-  onClose,
-}: ClearRecordProps) {
+export function ClearRecord({ count, isClearing, hasFailed, onClear, onClose }: ClearRecordProps) {
+  const { url: gatewayUrl } = useGateway();
   return (
     <Dialog
       onClose={onClose}

@@ -8,13 +8,12 @@ import { SkeletonRows } from "#ui/skeleton.tsx";
 const PAGE_SIZE = 10;
 
 interface DeviceHistoryProps {
-  readonly gatewayUrl: string;
   readonly deviceId: string;
 }
 
 /** What this browser did to one device and saw of it, newest first. */
-export function DeviceHistory({ gatewayUrl, deviceId }: DeviceHistoryProps) {
-  const record = useDeviceActivity(gatewayUrl, deviceId).data;
+export function DeviceHistory({ deviceId }: DeviceHistoryProps) {
+  const record = useDeviceActivity(deviceId).data;
   const { shownCount, showMore, refFor } = useMore(PAGE_SIZE);
   return (
     <section aria-labelledby="history-heading">

@@ -5,15 +5,9 @@ import { needsCommandApproval, RESTART_NODE_COMMAND } from "#domain/node-approva
 import { Command } from "#ui/command.tsx";
 
 /** What has to be done before agents can use a node that was approved just now. */
-export function NodeNextSteps({
-  deviceId,
-  gatewayUrl,
-}: {
-  readonly deviceId: string;
-  readonly gatewayUrl: string;
-}) {
+export function NodeNextSteps({ deviceId }: { readonly deviceId: string }) {
   const { state } = useConnectionSnapshot();
-  const device = useDeviceList(gatewayUrl).data?.paired.find((paired) => paired.deviceId === deviceId);
+  const device = useDeviceList().data?.paired.find((paired) => paired.deviceId === deviceId);
   const methods = state.phase === "connected" ? state.hello.methods : null;
   return (
     <>

@@ -28,21 +28,20 @@ import { TimeLeft } from "#ui/time-left.tsx";
 interface ReviewDialogProps {
   /** The request as it was when the dialog was opened. */
   readonly opened: ReviewedRequest;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** The security decision: who, from where, what they will be able to do, and how that differs from today. */
-export function ReviewDialog({ opened, gatewayUrl, onClose }: ReviewDialogProps) {
+export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
   const [reviewed, setReviewed] = useState(opened);
   const { request, paired, grant } = reviewed;
   const { state, clockDifferenceMs } = useConnectionSnapshot();
   // As it is now, to notice that the request is not what was shown any more.
-  const list = useDeviceList(gatewayUrl).data;
+  const list = useDeviceList().data;
   const warnings = useRequestWarnings(list)(request, useKeyMatch(request));
   const address = useReviewAddress();
-  const decision = useDecision(gatewayUrl);
-  const removal = useRemoveDevice(gatewayUrl);
+  const decision = useDecision();
+  const removal = useRemoveDevice();
   const [isUnderstood, setUnderstood] = useState(false);
   const outcome = useRef<HTMLDivElement>(null);
   const { isRunning, result } = decision;
@@ -149,7 +148,7 @@ export function ReviewDialog({ opened, gatewayUrl, onClose }: ReviewDialogProps)
     >
       <div className="space-y-3 px-5 pt-4 sm:px-6">
         <div ref={outcome} tabIndex={-1} className="space-y-3 outline-none empty:hidden">
-          {hasResult && <ReviewOutcome decision={decision} removal={removal} gatewayUrl={gatewayUrl} />}
+          {hasResult && <ReviewOutcome decision={decision} removal={removal} />}
           {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
         </div>
         {isFrozen && !isDecided && (

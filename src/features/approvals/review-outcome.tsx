@@ -13,7 +13,6 @@ import { RequestFailure } from "#ui/request-failure.tsx";
 
 interface ReviewOutcomeProps {
   readonly decision: ReturnType<typeof useDecision>;
-  readonly gatewayUrl: string;
   /** For a device that got more than was shown. */
   readonly removal: ReturnType<typeof useRemoveDevice>;
 }
@@ -38,13 +37,11 @@ const UNKNOWN_ENDINGS = {
 } as const;
 
 /** What became of the click, as the gateway says it. */
-export function ReviewOutcome({ decision, removal, gatewayUrl }: ReviewOutcomeProps) {
+export function ReviewOutcome({ decision, removal }: ReviewOutcomeProps) {
   if (decision.error) return <RequestFailure explanation={explainRequestError(decision.error)} />;
   const outcome = decision.result;
   const request = decision.input?.reviewed.request;
-  const nextSteps = request?.roles.includes("node") && (
-    <NodeNextSteps deviceId={request.deviceId} gatewayUrl={gatewayUrl} />
-  );
+  const nextSteps = request?.roles.includes("node") && <NodeNextSteps deviceId={request.deviceId} />;
   switch (outcome?.kind) {
     case undefined:
     // What changed is shown by the dialog itself, from the list that has just been read.

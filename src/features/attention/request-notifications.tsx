@@ -8,8 +8,8 @@ function isWatched(): boolean {
 }
 
 /** Shows notifications of new requests for as long as it is there; draws nothing itself. */
-export function RequestNotifications({ gatewayUrl }: { readonly gatewayUrl: string }) {
-  const list = useDeviceList(gatewayUrl).data;
+export function RequestNotifications() {
+  const list = useDeviceList().data;
   const [notifier] = useState(() => new RequestNotifier());
   const navigate = useNavigate();
   const { pathname, search } = useLocation();

@@ -1,3 +1,4 @@
+import { useGateway } from "#data/gateway.ts";
 import { useCommandApprovals } from "#data/command-approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { answerCommand } from "#domain/cli.ts";
@@ -25,10 +26,10 @@ const WHO: Readonly<Record<ApprovalKind, string>> = {
  * What waits for an answer that this page cannot give. The gateway takes this page for somebody who answers, so
  * without this notice a request would wait its whole time unseen (decision 0016).
  */
-export function WaitingApprovals({ gatewayUrl }: { readonly gatewayUrl: string }) {
+export function WaitingApprovals() {
   const { state, clockDifferenceMs } = useConnectionSnapshot();
   const nowMs = useNow() + clockDifferenceMs;
-  const waiting = useCommandApprovals(gatewayUrl).filter(({ expiresAtMs }) => expiresAtMs > nowMs);
+  const waiting = useCommandApprovals().filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   const [first, ...others] = waiting.slice(0, SHOWN);
   if (!first || state.phase !== "connected") return null;
   const commands = [first, ...others].flatMap((approval) => {
@@ -47,7 +48,7 @@ export function WaitingApprovals({ gatewayUrl }: { readonly gatewayUrl: string }
             : `${waiting.length} requests of agents wait for an answer that this page cannot give.`}
         </p>
         <p className="text-ink">
-          Answer in <ControlUi gatewayUrl={gatewayUrl} />.
+          Answer in <ControlUi />.
         </p>
       </div>
       <ul className="text-ink">
@@ -126,7 +127,8 @@ function Where({ approval }: { readonly approval: CommandApproval }) {
 }
 
 /** The page that gateways serve at their own address, unless it is this one. */
-function ControlUi({ gatewayUrl }: { readonly gatewayUrl: string }) {
+function ControlUi() {
+  const { url: gatewayUrl } = useGateway();
   const address = new URL(gatewayUrl.replace(/^ws/, "http")).href;
   if (address === `${location.origin}${location.pathname}`) return "an OpenClaw app";
   return (

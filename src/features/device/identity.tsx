@@ -10,14 +10,8 @@ import { CopyButton } from "#ui/copy-button.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 
 /** Who the device is: first what cannot be forged, then what it says about itself. */
-export function Identity({
-  device,
-  gatewayUrl,
-}: {
-  readonly device: PairedDevice;
-  readonly gatewayUrl: string;
-}) {
-  const isOnline = useIsOnline(gatewayUrl);
+export function Identity({ device }: { readonly device: PairedDevice }) {
+  const isOnline = useIsOnline();
   const words = fingerprintWords(device.deviceId);
   const hex = fingerprintHex(device.deviceId) ?? safeText(device.deviceId, 128).plain;
   return (

@@ -4,7 +4,6 @@ import { Button } from "#ui/button.tsx";
 import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
 interface ExportButtonProps extends PairedView {
-  readonly gatewayUrl: string;
   /** How many there are, whatever the view shows. */
   readonly deviceCount: number;
   /** When the list was read, in ms since the epoch. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useGateway } from "#data/gateway.ts";
 import { useIsOnline } from "#data/presence.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { devicesAsCsv, devicesAsJson, exportFileName } from "#domain/device-export.ts";
@@ -10,7 +11,6 @@ import { Dialog, DialogClose } from "#ui/dialog.tsx";
 interface ExportDialogProps {
   readonly rows: readonly PairedDevice[];
   readonly view: DeviceView;
-  readonly gatewayUrl: string;
   readonly deviceCount: number;
   readonly readAtMs: number;
   readonly onClose: () => void;
@@ -18,10 +18,11 @@ interface ExportDialogProps {
 
 /** Which kind of file, and what is in it. */
 export function ExportDialog({ rows, view, deviceCount, onClose, ...source }: ExportDialogProps) {
+  const { url: gatewayUrl } = useGateway();
   const [savedAs, setSavedAs] = useState("");
-  const isOnline = useIsOnline(source.gatewayUrl);
+  const isOnline = useIsOnline();
   const save = (extension: "csv" | "json") => {
-    const about = { ...source, exportedAtMs: Date.now(), isOnline };
+    const about = { ...source, gatewayUrl, exportedAtMs: Date.now(), isOnline };
     const name = exportFileName(about, extension);
     if (extension === "csv") downloadText(name, "text/csv", devicesAsCsv(rows, about));
     else downloadText(name, "application/json", devicesAsJson(rows, view, about));

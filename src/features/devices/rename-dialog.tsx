@@ -18,13 +18,12 @@ const LONGEST_LABEL = 64;
 
 interface RenameDialogProps {
   readonly device: PairedDevice;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** Gives a device a name of the operator's own, which goes before what the device calls itself. */
-export function RenameDialog({ device, gatewayUrl, onClose }: RenameDialogProps) {
-  const rename = useRenameDevice(gatewayUrl);
+export function RenameDialog({ device, onClose }: RenameDialogProps) {
+  const rename = useRenameDevice();
   const { state } = useConnectionSnapshot();
   const [name, setName] = useState(device.operatorLabel ?? "");
   const [isTried, setTried] = useState(false);

@@ -5,12 +5,8 @@ import { END_MARGIN_MS, requestStanding } from "#domain/request-standing.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
 /** The gateway announces no expiry, so the list is read again when the next request's time is over. */
-export function useRereadAtEnd(
-  { pending, readAtMs }: DeviceList,
-  gatewayUrl: string,
-  clockDifferenceMs: number,
-): void {
-  const { refetch } = useDeviceList(gatewayUrl);
+export function useRereadAtEnd({ pending, readAtMs }: DeviceList, clockDifferenceMs: number): void {
+  const { refetch } = useDeviceList();
   const connection = useConnection();
   useEffect(() => {
     const now = Date.now();

@@ -22,16 +22,15 @@ interface BulkDialogProps {
   readonly items: readonly NamedItem[];
   readonly isReady: boolean;
   readonly command?: string;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
   /** What goes and what stays, and what has to be confirmed. */
   readonly children: ReactNode;
 }
 
 /** Several writes: a preview, then progress with a stop, then what became of each. */
-export function BulkDialog({ items, gatewayUrl, onClose, ...props }: BulkDialogProps) {
+export function BulkDialog({ items, onClose, ...props }: BulkDialogProps) {
   const { state } = useConnectionSnapshot();
-  const { run, isRunning, start, stop } = useBulkRun(gatewayUrl);
+  const { run, isRunning, start, stop } = useBulkRun();
   const [started, setStarted] = useState<readonly NamedItem[]>([]);
   const report = useRef<HTMLDivElement>(null);
   const isConnected = state.phase === "connected";

@@ -14,15 +14,9 @@ import { TextField } from "#ui/text-field.tsx";
 const WORD = "clear";
 
 /** Removes every paired device, as `openclaw devices clear` does, but says first exactly which. */
-export function ClearDialog({
-  gatewayUrl,
-  onClose,
-}: {
-  readonly gatewayUrl: string;
-  readonly onClose: () => void;
-}) {
+export function ClearDialog({ onClose }: { readonly onClose: () => void }) {
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
-  const list = useDeviceList(gatewayUrl).data;
+  const list = useDeviceList().data;
   // What comes in while a person reads is not touched.
   const [{ paired, pending }] = useState(() => ({
     paired: list?.paired ?? [],
@@ -46,7 +40,6 @@ export function ClearDialog({
       items={items}
       isReady={typed.trim().toLowerCase() === WORD}
       command={devicesCommand({ kind: "clear", alsoPending })}
-      gatewayUrl={gatewayUrl}
       onClose={onClose}
     >
       <p>

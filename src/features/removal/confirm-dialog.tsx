@@ -19,7 +19,6 @@ interface ConfirmDialogProps {
   readonly verb: string;
   readonly verbing: string;
   readonly device: PairedDevice;
-  readonly gatewayUrl: string;
   readonly command: string;
   /** There is something to take away. */
   readonly isPossible?: boolean;
@@ -34,16 +33,9 @@ interface ConfirmDialogProps {
 }
 
 /** Takes something away from one device: what will happen, a second look where it hurts, and what did happen. */
-export function ConfirmDialog({
-  device,
-  gatewayUrl,
-  outcome,
-  onClose,
-  isPossible = true,
-  ...props
-}: ConfirmDialogProps) {
+export function ConfirmDialog({ device, outcome, onClose, isPossible = true, ...props }: ConfirmDialogProps) {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
-  const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
+  const paired = useDeviceList().data?.paired ?? [];
   // As it was when the dialog was opened: afterwards the device may be gone.
   const [guard] = useState(() => guardOf(device.deviceId, paired, thisDeviceId));
   const [isUnderstood, setUnderstood] = useState(false);

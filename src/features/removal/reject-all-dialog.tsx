@@ -8,12 +8,11 @@ interface RejectAllDialogProps {
   /** Null where the gateway does not tell addresses. */
   readonly address: string | null;
   readonly requests: readonly PairingRequest[];
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** Rejects a flood of requests at once. */
-export function RejectAllDialog({ address, requests, gatewayUrl, onClose }: RejectAllDialogProps) {
+export function RejectAllDialog({ address, requests, onClose }: RejectAllDialogProps) {
   const items = requests.map(toReject);
   const from = address === null ? "addresses that the gateway does not tell" : safeText(address, 45).plain;
   return (
@@ -23,7 +22,6 @@ export function RejectAllDialog({ address, requests, gatewayUrl, onClose }: Reje
       verb={`Reject ${items.length}`}
       items={items}
       isReady
-      gatewayUrl={gatewayUrl}
       onClose={onClose}
     >
       <p>

@@ -11,13 +11,12 @@ import { Sentences } from "#ui/sentences.tsx";
 
 interface RemoveDialogProps {
   readonly device: PairedDevice;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** Deletes a pairing. */
-export function RemoveDialog({ device, gatewayUrl, onClose }: RemoveDialogProps) {
-  const remove = useRemoveDevice(gatewayUrl);
+export function RemoveDialog({ device, onClose }: RemoveDialogProps) {
+  const remove = useRemoveDevice();
   const { deviceId } = device;
   const liveFacts = useEffectFacts(deviceId);
   // Removing this browser ends the session, and what was said before must stay readable.
@@ -28,7 +27,6 @@ export function RemoveDialog({ device, gatewayUrl, onClose }: RemoveDialogProps)
       verb="Remove"
       verbing="Removing"
       device={device}
-      gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "remove", deviceId })}
       isRunning={remove.isRunning}
       error={remove.error}

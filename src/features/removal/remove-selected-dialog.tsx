@@ -10,14 +10,13 @@ import type { PairedDevice } from "#domain/device.ts";
 
 interface RemoveSelectedDialogProps {
   readonly devices: readonly PairedDevice[];
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** Removes the devices that were ticked in the table. */
-export function RemoveSelectedDialog({ devices, gatewayUrl, onClose }: RemoveSelectedDialogProps) {
+export function RemoveSelectedDialog({ devices, onClose }: RemoveSelectedDialogProps) {
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
-  const paired = useDeviceList(gatewayUrl).data?.paired ?? devices;
+  const paired = useDeviceList().data?.paired ?? devices;
   const [kept] = useState(() => leftOut(devices, paired, thisDeviceId));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const stays = new Set(kept.map(({ deviceId }) => deviceId).filter((id) => !chosen.includes(id)));
@@ -29,7 +28,6 @@ export function RemoveSelectedDialog({ devices, gatewayUrl, onClose }: RemoveSel
       verb={`Remove ${items.length}`}
       items={items}
       isReady
-      gatewayUrl={gatewayUrl}
       onClose={onClose}
     >
       <p>

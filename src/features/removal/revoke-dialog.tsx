@@ -14,13 +14,12 @@ import { Sentences } from "#ui/sentences.tsx";
 
 interface RevokeDialogProps {
   readonly device: PairedDevice;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** Takes the token of a role away; the pairing stays. */
-export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps) {
-  const revoke = useRevokeToken(gatewayUrl);
+export function RevokeDialog({ device, onClose }: RevokeDialogProps) {
+  const revoke = useRevokeToken();
   const { deviceId } = device;
   const liveFacts = useEffectFacts(deviceId);
   // Revoking this browser's own token ends the session, and the forecast must stay readable.
@@ -34,7 +33,6 @@ export function RevokeDialog({ device, gatewayUrl, onClose }: RevokeDialogProps)
       verb="Revoke"
       verbing="Revoking"
       device={device}
-      gatewayUrl={gatewayUrl}
       command={devicesCommand({ kind: "revoke", deviceId, role })}
       isPossible={nothing === null}
       isRunning={revoke.isRunning}

@@ -1,9 +1,11 @@
 import { useState } from "react";
+import { useGateway } from "#data/gateway.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { Button } from "#ui/button.tsx";
 
 /** Forgets the shared token and the password of the gateway in use. */
-export function ForgetToken({ gatewayUrl }: { readonly gatewayUrl: string }) {
+export function ForgetToken() {
+  const { url: gatewayUrl } = useGateway();
   const connection = useConnection();
   // Whether there is one changes with the connection.
   useConnectionSnapshot();

@@ -12,17 +12,16 @@ interface FollowReturnProps {
   readonly role: string;
   /** When it was cut off: ms since the epoch, the gateway's clock. */
   readonly sinceMs: number;
-  readonly gatewayUrl: string;
 }
 
 /** Follows a device that was cut off until it is back, and says how it comes back. */
-export function FollowReturn({ device, role, sinceMs, gatewayUrl }: FollowReturnProps) {
-  const list = useDeviceList(gatewayUrl).data;
-  const online = usePresence(gatewayUrl);
+export function FollowReturn({ device, role, sinceMs }: FollowReturnProps) {
+  const list = useDeviceList().data;
+  const online = usePresence();
   const name = shownName(device).safe.plain;
   const { deviceId } = device;
   const comeback = list ? comebackOf({ deviceId, role, sinceMs, online, ...list }) : null;
-  useListWatch(gatewayUrl, comeback?.kind === "waiting");
+  useListWatch(comeback?.kind === "waiting");
   switch (comeback?.kind) {
     case "back":
       return (

@@ -24,15 +24,14 @@ import { Sentences } from "#ui/sentences.tsx";
 
 interface RotateDialogProps {
   readonly device: PairedDevice;
-  readonly gatewayUrl: string;
   readonly onClose: () => void;
 }
 
 /** A new token for a role of a device: what will happen, and afterwards what did. */
-export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps) {
-  const { isRunning, result: rotation, error, run } = useRotateToken(gatewayUrl);
+export function RotateDialog({ device, onClose }: RotateDialogProps) {
+  const { isRunning, result: rotation, error, run } = useRotateToken();
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
-  const paired = useDeviceList(gatewayUrl).data?.paired ?? [];
+  const paired = useDeviceList().data?.paired ?? [];
   const facts = useEffectFacts(device.deviceId);
   const [choice, setChoice] = useState<TokenChoice>(() => {
     const role = rolesOf(device)[0] ?? "operator";
@@ -96,7 +95,7 @@ export function RotateDialog({ device, gatewayUrl, onClose }: RotateDialogProps)
       <div className="space-y-5 px-5 py-4 sm:px-6">
         {error && <RequestFailure explanation={explainRequestError(error)} />}
         {rotation ? (
-          <RotateOutcome device={device} role={choice.role} rotation={rotation} gatewayUrl={gatewayUrl} />
+          <RotateOutcome device={device} role={choice.role} rotation={rotation} />
         ) : (
           <>
             {facts === null && <NotConnected>Nothing can be rotated until the gateway is back.</NotConnected>}

@@ -9,7 +9,6 @@ interface RotateOutcomeProps {
   readonly device: PairedDevice;
   readonly role: string;
   readonly rotation: Rotation;
-  readonly gatewayUrl: string;
 }
 
 /** What a rotation did, where there is no token to show. */
@@ -24,7 +23,7 @@ export function RotateOutcome(props: RotateOutcomeProps) {
   );
 }
 
-function Outcome({ device, role, rotation, gatewayUrl }: RotateOutcomeProps): ReactNode {
+function Outcome({ device, role, rotation }: RotateOutcomeProps): ReactNode {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
   if (rotation.kind === "unknown") return <UnknownOutcome now={rotation.now} />;
   if (device.deviceId === thisDeviceId) {
@@ -44,7 +43,7 @@ function Outcome({ device, role, rotation, gatewayUrl }: RotateOutcomeProps): Re
         This gateway keeps the new token for the device itself and shows it to nobody. That is how it works:
         rotating again would not show it either.
       </Notice>
-      <FollowReturn device={device} role={role} sinceMs={rotation.rotatedAtMs} gatewayUrl={gatewayUrl} />
+      <FollowReturn device={device} role={role} sinceMs={rotation.rotatedAtMs} />
     </>
   );
 }

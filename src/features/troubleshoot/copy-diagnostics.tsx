@@ -9,7 +9,6 @@ import { Check } from "#ui/check.tsx";
 import { useNow } from "#ui/use-now.ts";
 
 interface CopyDiagnosticsProps {
-  readonly gatewayUrl: string;
   /** What the troubleshooter has found, the most likely first. */
   readonly findings: DiagnosticsInput["findings"];
   /** The kinds of credentials that are kept for this gateway; null where that is not known. */
@@ -17,10 +16,10 @@ interface CopyDiagnosticsProps {
 }
 
 /** One text for a support thread, with a preview of exactly what will be copied. */
-export function CopyDiagnostics({ gatewayUrl, ...given }: CopyDiagnosticsProps) {
+export function CopyDiagnostics({ ...given }: CopyDiagnosticsProps) {
   const id = useId();
   const snapshot = useConnectionSnapshot();
-  const list = useDeviceList(gatewayUrl).data;
+  const list = useDeviceList().data;
   const createdAtMs = useNow(60_000);
   const [withAddresses, setWithAddresses] = useState(false);
   /** A text that is selected for copying by hand must not change under the selection. */

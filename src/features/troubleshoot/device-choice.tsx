@@ -10,7 +10,6 @@ import { SearchBox } from "#ui/search-box.tsx";
 const MAX_OPTIONS = 50;
 
 interface DeviceChoiceProps {
-  readonly gatewayUrl: string;
   readonly devices: readonly PairedDevice[];
   readonly pending: readonly PairingRequest[];
   readonly chosenId: string | null;
@@ -18,9 +17,9 @@ interface DeviceChoiceProps {
 }
 
 /** Which device cannot get in, with what speaks for each of them being the one; the most conspicuous come first. */
-export function DeviceChoice({ gatewayUrl, devices, pending, chosenId, onChoose }: DeviceChoiceProps) {
+export function DeviceChoice({ devices, pending, chosenId, onChoose }: DeviceChoiceProps) {
   const times = useGatewayTimes();
-  const isOnline = useIsOnline(gatewayUrl);
+  const isOnline = useIsOnline();
   const [search, setSearch] = useState("");
   const asking = useMemo(() => new Set(pending.map(({ deviceId }) => deviceId)), [pending]);
   const found = useMemo(() => {

@@ -10,14 +10,13 @@ import type { useRecovery } from "./use-recovery.ts";
 
 interface RecoveryChecklistProps {
   readonly recovery: ReturnType<typeof useRecovery>;
-  readonly gatewayUrl: string;
 }
 
 /** The five steps, with what can be done at each of them. */
-export function RecoveryChecklist({ recovery, gatewayUrl }: RecoveryChecklistProps) {
+export function RecoveryChecklist({ recovery }: RecoveryChecklistProps) {
   const open = useOpenDialog();
   const { state } = useConnectionSnapshot();
-  const list = useDeviceList(gatewayUrl).data;
+  const list = useDeviceList().data;
   const isConnected = state.phase === "connected";
   const device = list?.paired.find(({ deviceId }) => deviceId === recovery.chosenId);
   const request = list?.pending.find(({ deviceId }) => deviceId === recovery.chosenId);
@@ -27,7 +26,6 @@ export function RecoveryChecklist({ recovery, gatewayUrl }: RecoveryChecklistPro
     if (index === 1) {
       return (
         <DeviceChoice
-          gatewayUrl={gatewayUrl}
           devices={list.paired}
           pending={list.pending}
           chosenId={recovery.chosenId}

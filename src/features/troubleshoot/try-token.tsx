@@ -1,4 +1,5 @@
 import type { FormEvent } from "react";
+import { useGateway } from "#data/gateway.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { useTokenInput } from "#data/token-input.ts";
 import { lockedUntilMs, triesLeft } from "#domain/recovery/lockout.ts";
@@ -9,7 +10,8 @@ import { formatCountdown } from "#lib/time.ts";
 import { useNow } from "#ui/use-now.ts";
 
 /** Tries a token at the gateway in use, without leaving the page. As on Connect, it is kept once the gateway has taken it. */
-export function TryToken({ gatewayUrl, onTry }: { readonly gatewayUrl: string; readonly onTry: () => void }) {
+export function TryToken({ onTry }: { readonly onTry: () => void }) {
+  const { url: gatewayUrl } = useGateway();
   const connection = useConnection();
   const { state, attempts } = useConnectionSnapshot();
   const now = useNow();

@@ -15,9 +15,9 @@ interface Asked {
 }
 
 /** What is wrong, the likeliest first; what was asked about comes before all. */
-export function useFindings(gatewayUrl: string, facts: TroubleshootFacts, asked: Asked): readonly Finding[] {
+export function useFindings(facts: TroubleshootFacts, asked: Asked): readonly Finding[] {
   const { attempts } = useConnectionSnapshot();
-  const paired = useDeviceList(gatewayUrl).data?.paired;
+  const paired = useDeviceList().data?.paired;
   const own = findingsFor(facts);
   const { code, pasted, pastedId } = asked;
   if (pasted) {

@@ -12,17 +12,17 @@ interface Beginning {
 }
 
 /** The guided recovery: of a device that was chosen, or of this browser while it is out. */
-export function useRecovery(gatewayUrl: string, hasDeviceToken: boolean) {
+export function useRecovery(hasDeviceToken: boolean) {
   const { state, attempts, deviceId, clockDifferenceMs } = useConnectionSnapshot();
-  const query = useDeviceList(gatewayUrl);
-  const online = usePresence(gatewayUrl);
+  const query = useDeviceList();
+  const online = usePresence();
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const [firstAttemptId] = useState(() => attempts.at(-1)?.id ?? 0);
   const [isForgotten, setForgotten] = useState(false);
   const [isRetried, setRetried] = useState(false);
   const [isConfirmed, setConfirmed] = useState(false);
   const isConnected = state.phase === "connected";
-  useListWatch(gatewayUrl, beginning !== null);
+  useListWatch(beginning !== null);
   const now: ListSnapshot | null = query.data
     ? { atMs: query.data.readAtMs + clockDifferenceMs, ...query.data, online }
     : null;
