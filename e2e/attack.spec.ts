@@ -19,7 +19,7 @@ import { wordsOf } from "./support/posix.ts";
 import { expect, test } from "./support/test.ts";
 import { tourEveryScreen } from "./support/tour.ts";
 import { firstFinding, narrowOwnToken } from "./support/troubleshoot.ts";
-import { recordSockets, Wire, type Frame } from "./support/wire.ts";
+import { recordSockets, refusal, Wire, type Frame } from "./support/wire.ts";
 
 /** Somebody who wants in: by links, by pages around this one, by what a gateway or a device says. */
 
@@ -281,8 +281,7 @@ test("a refusal with hostile reasons is shown, and breaks nothing @long-old", as
         deviceId: "__proto__",
         requestedScopes: ["__proto__", "<script>"],
       };
-      const error = { code: "NOT_PAIRED", message: "pairing required\u202e", details };
-      return { type: "res", id: frame.id, ok: false, error };
+      return refusal(frame, { code: "NOT_PAIRED", message: "pairing required\u202e", details });
     });
     await page.goto("about:blank");
     await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);

@@ -1,7 +1,7 @@
 import { fingerprintWords } from "../src/domain/fingerprint.ts";
 import { pairedRow, pairedTable, signIn } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
-import { Wire } from "./support/wire.ts";
+import { refusal, Wire } from "./support/wire.ts";
 
 test("one device has a page with its key, grants, tokens and history, and every action", async ({
   panel,
@@ -74,12 +74,7 @@ test("where the list cannot be read, no device is said to be missing", async ({ 
   const wire = await Wire.into(page);
   wire.rewrite((frame, method) =>
     method === "device.pair.list"
-      ? {
-          ...frame,
-          ok: false,
-          payload: undefined,
-          error: { code: "UNAVAILABLE", message: "too busy to list" },
-        }
+      ? refusal(frame, { code: "UNAVAILABLE", message: "too busy to list" })
       : frame,
   );
   await page.reload();

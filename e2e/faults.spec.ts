@@ -12,7 +12,7 @@ import {
   signIn,
 } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
-import { Wire, type Frame, type Rewrite } from "./support/wire.ts";
+import { refusal, Wire, type Frame, type Rewrite } from "./support/wire.ts";
 
 /** Damage on the way between the page and the real gateway. */
 
@@ -22,12 +22,8 @@ const helloPayload = z.looseObject({ policy: z.looseObject({ tickIntervalMs: z.n
 /** Answers every sign-in as a gateway does that has not started yet. */
 const notReady: Rewrite = (frame, method) => {
   const error = { code: "UNAVAILABLE", message: "starting", retryable: true, retryAfterMs: 60_000 };
-  return method === "connect" ? { ...frame, ok: false, payload: undefined, error } : frame;
+  return method === "connect" ? refusal(frame, error) : frame;
 };
-
-function requestsOf(wire: Wire, method: string): readonly Frame[] {
-  return wire.sent.filter((frame) => frame.method === method);
-}
 
 test("an unreadable entry costs that entry, and is counted", async ({
   page,
@@ -90,13 +86,13 @@ test("when events were lost the list is read again", async ({ page, site, askToP
     isLost = true;
     return null;
   });
-  const readings = requestsOf(wire, "device.pair.list").length;
+  const readings = wire.requests("device.pair.list").length;
   const unheard = await askToPair();
   await expect.poll(() => isLost).toBe(true);
   const heard = await askToPair();
   await expect(pendingRow(page, heard.name)).toBeVisible();
   await expect(pendingRow(page, unheard.name)).toBeVisible();
-  expect(requestsOf(wire, "device.pair.list").length).toBeGreaterThan(readings);
+  expect(wire.requests("device.pair.list").length).toBeGreaterThan(readings);
 });
 
 test("a flood of requests while the list is read costs one reading", async ({ page, site }) => {
@@ -126,7 +122,7 @@ test("a flood of requests while the list is read costs one reading", async ({ pa
   flood("early");
   firstReading.release();
   await expect(page.getByText("200 waiting for approval")).toBeVisible();
-  expect(requestsOf(wire, "device.pair.list")).toHaveLength(1);
+  expect(wire.requests("device.pair.list")).toHaveLength(1);
 
   // The gateway knows nothing of them, so the next reading is without them.
   const second = wire.hold("device.pair.list");
@@ -140,7 +136,7 @@ test("a flood of requests while the list is read costs one reading", async ({ pa
   await expect(pendingTable(page)).toHaveAttribute("aria-rowcount", "201");
   await expect(pendingRow(page, "later-0")).toBeVisible();
   await expect(pendingRow(page, "early-0")).toHaveCount(0);
-  expect(requestsOf(wire, "device.pair.list")).toHaveLength(2);
+  expect(wire.requests("device.pair.list")).toHaveLength(2);
 });
 
 test("an event does not make a list look younger than its last reading", async ({
@@ -170,11 +166,7 @@ test("a reading that the gateway refuses is not tried again by itself", async ({
   const wire = await Wire.into(page);
   wire.rewrite((frame, method) =>
     method === "device.pair.list"
-      ? {
-          ...frame,
-          ok: false,
-          error: { code: "INVALID_REQUEST", message: "missing scope: operator.pairing" },
-        }
+      ? refusal(frame, { code: "INVALID_REQUEST", message: "missing scope: operator.pairing" })
       : frame,
   );
   await secondClient.list();
@@ -185,12 +177,12 @@ test("a reading that the gateway refuses is not tried again by itself", async ({
   for (let count = 0; count < 10; count += 1) {
     wire.deliver({ type: "event", event: "device.pair.changed", payload: {} });
   }
-  const { length } = requestsOf(wire, "device.pair.list");
+  const { length } = wire.requests("device.pair.list");
   wire.rewrite((frame) => (frame.event === "presence" ? { ...frame, event: "tick" } : frame));
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(pairedRow(page, "Second client")).toBeVisible();
   expect(length).toBe(1);
-  expect(requestsOf(wire, "device.pair.list")).toHaveLength(2);
+  expect(wire.requests("device.pair.list")).toHaveLength(2);
 });
 
 test("what became of a write is not read from another gateway", async ({
@@ -316,7 +308,7 @@ test("an answer that never comes is given up, and the page says what is so now",
   await page.clock.fastForward(31_000);
   await expect(review.dialog).toContainText("No answer came from the gateway, but the device is paired");
   await review.close.click();
-  expect(requestsOf(wire, "device.pair.approve")).toHaveLength(1);
+  expect(wire.requests("device.pair.approve")).toHaveLength(1);
   await expect(pairedRow(page, phone.name)).toHaveCount(1);
 });
 
@@ -324,18 +316,13 @@ test("a gateway that is still starting is asked again", async ({ page, site }) =
   const wire = await Wire.into(page);
   wire.rewrite((frame, method) => {
     if (method !== "connect" || wire.connections > 2) return frame;
-    return {
-      type: "res",
-      id: frame.id,
-      ok: false,
-      error: {
-        code: "UNAVAILABLE",
-        message: "gateway starting; retry shortly",
-        retryable: true,
-        retryAfterMs: 500,
-        details: { reason: "startup-sidecars" },
-      },
-    };
+    return refusal(frame, {
+      code: "UNAVAILABLE",
+      message: "gateway starting; retry shortly",
+      retryable: true,
+      retryAfterMs: 500,
+      details: { reason: "startup-sidecars" },
+    });
   });
   await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
   await expectDevicesPage(page);

@@ -88,7 +88,7 @@ for (const { entry, button, method, tag } of WRITES) {
         await page.keyboard.press("Escape");
         await expect(dialog).toBeHidden();
       }
-      expect(wire.sent.filter((frame) => frame.method === method)).toHaveLength(1);
+      expect(wire.requests(method)).toHaveLength(1);
     },
   );
 }
@@ -115,7 +115,7 @@ for (const verdict of ["approve", "reject"] as const) {
     ).toBeVisible();
     await review.close.click();
     await expect(review.dialog).toBeHidden();
-    expect(wire.sent.filter(({ method }) => method === `device.pair.${verdict}`)).toHaveLength(1);
+    expect(wire.requests(`device.pair.${verdict}`)).toHaveLength(1);
   });
 }
 
@@ -139,5 +139,5 @@ test("a removal of several stays until its end, and says how to stop it @long-ol
   await page.goBack();
   release();
   await expect(dialog.getByText("All done")).toBeVisible();
-  expect(wire.sent.filter(({ method }) => method === "device.pair.remove")).toHaveLength(1);
+  expect(wire.requests("device.pair.remove")).toHaveLength(1);
 });

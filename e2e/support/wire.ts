@@ -38,8 +38,13 @@ export function recordSockets(page: Page): SocketRecord[] {
 }
 
 /** All requests of one method that the page has sent, oldest first. */
-export function requestsSent(records: readonly SocketRecord[], method: string): Frame[] {
+export function requestsSent(records: readonly Pick<SocketRecord, "sent">[], method: string): Frame[] {
   return records.flatMap(({ sent }) => sent.filter((one) => one.method === method));
+}
+
+/** The answer of a gateway that refuses the request which `frame` answers. */
+export function refusal({ id }: Frame, error: Readonly<Record<string, unknown>>): Frame {
+  return { type: "res", id, ok: false, error };
 }
 
 /** Decides what becomes of a frame on its way: pass it, change it, multiply it, or drop it. */
@@ -93,6 +98,11 @@ export class Wire {
   /** Lets the next request of this method through and cuts the connection before the answer can come. */
   cutAfter(method: string): void {
     this.#cuts.add(method);
+  }
+
+  /** All requests of one method that the page has sent, oldest first. */
+  requests(method: string): readonly Frame[] {
+    return requestsSent([this], method);
   }
 
   /** Cuts the connection, as a lost network would. */
