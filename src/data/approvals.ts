@@ -1,7 +1,6 @@
 import { readDeviceList } from "./device-feed.ts";
-import { useGateway, type Gateway } from "./gateway.ts";
-import { useAction } from "./use-action.ts";
-import { readAfterWrite, write } from "./writes.ts";
+import type { Gateway } from "./gateway.ts";
+import { readAfterWrite, useWrite, write } from "./writes.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { compareGrant, grantDiff, type GrantDiff, type WiderGrant } from "#domain/grant.ts";
 import { coversScope } from "#domain/scopes.ts";
@@ -128,15 +127,9 @@ interface Decision {
 
 /** Approves or rejects a reviewed request; the list shows what came of it. */
 export function useDecision() {
-  const gateway = useGateway();
-  return useAction(async ({ verdict, reviewed }: Decision) => {
-    try {
-      const outcome = await (verdict === "approve" ? approveRequest : rejectRequest)(gateway, reviewed);
-      if (outcome.kind === "changed") gateway.reread();
-      return outcome;
-    } catch (error) {
-      gateway.reread();
-      throw error;
-    }
+  return useWrite(async (gateway, { verdict, reviewed }: Decision) => {
+    const outcome = await (verdict === "approve" ? approveRequest : rejectRequest)(gateway, reviewed);
+    if (outcome.kind === "changed") gateway.reread();
+    return outcome;
   });
 }

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useConnectionSnapshot } from "./connection-context.ts";
 import { deviceListKey } from "./device-feed.ts";
 import { useGateway, type Gateway } from "./gateway.ts";
+import { useHello } from "./session.ts";
 import { isRefusal } from "#gateway/requests.ts";
 
 /** Who waits and who is paired on a gateway. */
@@ -20,7 +20,7 @@ export function deviceListOptions({ url, feed }: Gateway) {
  */
 export function useDeviceList() {
   const gateway = useGateway();
-  const isConnected = useIsConnectedTo(gateway.url);
+  const isConnected = useHello() !== null;
   return useQuery({ ...deviceListOptions(gateway), enabled: isConnected && isReadable });
 }
 
@@ -30,17 +30,12 @@ const WATCH_MS = 3_000;
 /** Reads the list again and again while `isWanted`: rotations by others, and returns to old gateways, send no event. */
 export function useListWatch(isWanted: boolean): void {
   const gateway = useGateway();
-  const isConnected = useIsConnectedTo(gateway.url);
+  const isConnected = useHello() !== null;
   useQuery({
     ...deviceListOptions(gateway),
     enabled: isWanted && isConnected && isReadable,
     refetchInterval: WATCH_MS,
   });
-}
-
-function useIsConnectedTo(gatewayUrl: string): boolean {
-  const { state } = useConnectionSnapshot();
-  return state.phase === "connected" && state.gatewayUrl === gatewayUrl;
 }
 
 /** A reading that was refused is tried again by a person, or on the next session, and not by itself. */

@@ -1,6 +1,5 @@
-import { useGateway, type Gateway } from "./gateway.ts";
-import { readAfterWrite, write } from "./writes.ts";
-import { useAction } from "./use-action.ts";
+import type { Gateway } from "./gateway.ts";
+import { readAfterWrite, useWrite, write } from "./writes.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { Secret } from "#lib/secret.ts";
 import { parseRotated, type DeviceList } from "#gateway/messages.ts";
@@ -115,27 +114,10 @@ export async function forgetIfOwn(session: GatewaySession, deviceId: string): Pr
 
 /** Rotates a token, and has the list read again. */
 export function useRotateToken() {
-  const gateway = useGateway();
-  return useAction(async (wish: RotationWish) => {
-    try {
-      return await rotateToken(gateway, wish);
-    } finally {
-      gateway.reread();
-    }
-  });
-}
-
-/** A write, as a click begins it. */
-function useWrite<Target>(run: (gateway: Gateway, target: Target) => Promise<WriteResult>) {
-  const gateway = useGateway();
-  return useAction(async (target: Target) => {
-    try {
-      return await run(gateway, target);
-    } catch (error) {
-      // What was refused may be so because the list on the screen is not.
-      gateway.reread();
-      throw error;
-    }
+  return useWrite(async (gateway, wish: RotationWish) => {
+    const rotation = await rotateToken(gateway, wish);
+    gateway.reread();
+    return rotation;
   });
 }
 

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { useConnectionSnapshot } from "./connection-context.ts";
 import { useGateway } from "./gateway.ts";
+import { useHello } from "./session.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { isOnline } from "#domain/device-traits.ts";
 
@@ -28,9 +28,7 @@ export function usePresence(): ReadonlySet<string> | null {
 
 /** Tells whether a device is online now: undefined where nobody knows, such as while the page is not connected. */
 export function useIsOnline(): (device: PairedDevice) => boolean | undefined {
-  const { state } = useConnectionSnapshot();
-  const { url } = useGateway();
+  const isConnected = useHello() !== null;
   const online = usePresence();
-  const isConnected = state.phase === "connected" && state.gatewayUrl === url;
   return useCallback((device) => (isConnected ? isOnline(device, online) : undefined), [isConnected, online]);
 }

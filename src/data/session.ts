@@ -1,6 +1,15 @@
 import { useConnectionSnapshot } from "./connection-context.ts";
+import { useGateway } from "./gateway.ts";
 import type { EffectFacts } from "#domain/effects.ts";
 import type { ConnectionState } from "#gateway/connection-state.ts";
+import type { Hello } from "#gateway/messages.ts";
+
+/** What this gateway said when it let the page in; null while the page is not signed in to this one. */
+export function useHello(): Hello | null {
+  const { url } = useGateway();
+  const { state } = useConnectionSnapshot();
+  return state.phase === "connected" && state.gatewayUrl === url ? state.hello : null;
+}
 
 /** What a forecast needs to know of the session, for a write about `deviceId`; null while not connected. */
 export function useEffectFacts(deviceId: string): EffectFacts | null {

@@ -58,7 +58,7 @@ function followAddress(connection: GatewayConnection, vault: CredentialVault): S
   const offered = served ?? known[0] ?? USUAL_GATEWAY;
   const gatewayUrl = link.gatewayUrl ?? offered;
   const typed = typedBy(link);
-  const reason = reasonToAsk(link, gatewayUrl, served, vault);
+  const reason = reasonToAsk(link, gatewayUrl, { served, known }, vault);
   if (reason !== null) {
     const question = { reason, gatewayUrl, typed };
     return { gatewayUrl: reason === "other-token" ? gatewayUrl : offered, question, problem: null };
@@ -73,10 +73,10 @@ function followAddress(connection: GatewayConnection, vault: CredentialVault): S
 function reasonToAsk(
   link: StartLink,
   gatewayUrl: string,
-  served: string | null,
+  { served, known }: { readonly served: string | null; readonly known: readonly string[] },
   vault: CredentialVault,
 ): LinkQuestion["reason"] | null {
-  const trusted = served === null ? knownGateways() : [served, ...knownGateways()];
+  const trusted = served === null ? known : [served, ...known];
   if (link.gatewayUrl !== null && !trusted.some((url) => isSameGateway(url, gatewayUrl))) {
     return "unknown-gateway";
   }

@@ -1,4 +1,5 @@
-import type { Gateway } from "./gateway.ts";
+import { useGateway, type Gateway } from "./gateway.ts";
+import { useAction, type Action } from "./use-action.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { GatewayRequestError } from "#gateway/requests.ts";
 import type { GatewaySession } from "#gateway/session.ts";
@@ -53,4 +54,19 @@ export async function readAfterWrite(gateway: Gateway): Promise<DeviceList | nul
     }
   }
   return null;
+}
+
+/** A write to this gateway, as a click begins it. Where it fails the list is read again, which may show why. */
+export function useWrite<Input, Result>(
+  run: (gateway: Gateway, input: Input) => Promise<Result>,
+): Action<Input, Result> {
+  const gateway = useGateway();
+  return useAction(async (input: Input) => {
+    try {
+      return await run(gateway, input);
+    } catch (error) {
+      gateway.reread();
+      throw error;
+    }
+  });
 }

@@ -48,6 +48,11 @@ export function activeTokens({ tokens }: PairedDevice): readonly DeviceToken[] {
   return tokens.filter(({ revokedAtMs }) => revokedAtMs === undefined);
 }
 
+/** The latest of these times of its tokens, in ms since the epoch; 0 where there is none. */
+export function latestOf(tokens: readonly DeviceToken[], time: keyof DeviceToken & `${string}AtMs`): number {
+  return tokens.reduce((latestMs, token) => Math.max(latestMs, token[time] ?? 0), 0);
+}
+
 /** Why there is nothing to revoke; null where there is. */
 export function whyNotRevocable(device: PairedDevice): string | null {
   if (device.tokens.length === 0) return "It has no token";

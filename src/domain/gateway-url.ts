@@ -2,7 +2,7 @@
 
 import { stripHidden } from "#lib/hidden-characters.ts";
 
-import { readStartParameters } from "./start-parameters.ts";
+import { readStartParameters, START_PARAMETERS } from "./start-parameters.ts";
 
 /** Where a gateway is, seen from this browser. `public` is everything that is not known to be nearer. */
 export type HostClass = "loopback" | "private" | "tailnet" | "public";
@@ -82,8 +82,7 @@ function normalise(url: URL, typed: string, hasScheme: boolean, pageProtocol: st
   if (isPortMissing && url.protocol === "ws:" && (where === "loopback" || (!hasScheme && isNear))) {
     url.port = DEFAULT_PORT;
   }
-  for (const name of ["token", "password", "gatewayUrl", "bootstrapToken", "bootstrapProfile"])
-    url.searchParams.delete(name);
+  for (const name of [...START_PARAMETERS, "password"]) url.searchParams.delete(name);
   url.hash = "";
   return url.pathname === "/" && url.search === "" ? url.href.replace(/\/$/, "") : url.href;
 }

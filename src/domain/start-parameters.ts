@@ -1,6 +1,7 @@
 /** What a link may ask of this page when it opens it. One definition for all who look for it in an address. */
 
-const NAMES = ["gatewayUrl", "token", "bootstrapToken", "bootstrapProfile"] as const;
+/** Never a part of a gateway's own address, nor the name of a filter. */
+export const START_PARAMETERS = ["gatewayUrl", "token", "bootstrapToken", "bootstrapProfile"] as const;
 
 export interface StartParameters {
   readonly gatewayUrl: string | null;
@@ -20,7 +21,7 @@ export function readStartParameters(address: URL): StartParameters | null {
   const { route, parameters } = splitFragment(address.hash);
   const search = address.searchParams;
   if (!/^\/?(?:connect\/?)?$/.test(route)) return null;
-  if (!NAMES.some((name) => search.has(name) || parameters.has(name))) return null;
+  if (!START_PARAMETERS.some((name) => search.has(name) || parameters.has(name))) return null;
   const bootstrapToken = parameters.get("bootstrapToken")?.trim() || null;
   const isOwner = parameters.get("bootstrapProfile") === "owner";
   return {
@@ -36,7 +37,7 @@ export function readStartParameters(address: URL): StartParameters | null {
 export function withoutStartParameters(address: URL): URL {
   const rest = new URL(address);
   const { route, parameters } = splitFragment(rest.hash);
-  for (const name of NAMES) {
+  for (const name of START_PARAMETERS) {
     rest.searchParams.delete(name);
     parameters.delete(name);
   }

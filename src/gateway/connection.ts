@@ -101,7 +101,7 @@ export class GatewayConnection {
    */
   reconnectWithAllScopes(): boolean {
     const signIn = this.#signIn;
-    if (!signIn || (signIn.shared.token === undefined && signIn.shared.password === undefined)) return false;
+    if (!signIn || !this.hasSharedCredentials(signIn.gatewayUrl)) return false;
     this.#end();
     this.#retry.startOver("shared");
     this.#try(signIn);

@@ -14,6 +14,7 @@ const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
 });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
 /**
  * How long ago something was: "just now", "2 min ago", "6 h ago", "41 days ago".
  *

@@ -5,7 +5,7 @@ import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { keptDevicesView } from "#data/devices-view.ts";
 import { useIsOnline } from "#data/presence.ts";
-import { seesOnlyItself } from "#data/session.ts";
+import { seesOnlyItself, useHello } from "#data/session.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { nodesCommand } from "#domain/cli.ts";
 import { whyNotRevocable } from "#domain/device-traits.ts";
@@ -16,8 +16,7 @@ import { CommandLine } from "#features/device/command-line.tsx";
 import { Grants } from "#features/device/grants.tsx";
 import { Identity } from "#features/device/identity.tsx";
 import { Tokens } from "#features/device/tokens.tsx";
-import { ReadFailure } from "#features/devices/read-failure.tsx";
-import { StaleNotice } from "#features/devices/stale-notice.tsx";
+import { ListNotices } from "#features/devices/list-notices.tsx";
 import type { DeviceList } from "#gateway/messages.ts";
 import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
@@ -37,20 +36,12 @@ export default function DevicePage() {
   const { state } = useConnectionSnapshot();
   const device = query.data?.paired.find((paired) => paired.deviceId === deviceId);
   const isConnected = state.phase === "connected";
-  const notices = (
-    <>
-      {query.data && !isConnected && <StaleNotice readAtMs={query.data.readAtMs} state={state} />}
-      {isConnected && query.isError && (
-        <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-    </>
-  );
   if (!query.data) {
     if (!isConnected || !query.isError) return <SkeletonRows rows={3} label="Loading device" />;
     return (
       <Page title={shortDeviceId(deviceId)} tabTitle={shortDeviceId(deviceId)}>
         <div className="space-y-4">
-          {notices}
+          <ListNotices />
           <p>
             <BackLink />
           </p>
@@ -62,7 +53,7 @@ export default function DevicePage() {
     return (
       <Page title="Device not found" tabTitle="Device not found">
         <div className="space-y-4">
-          {notices}
+          <ListNotices />
           <Empty title="No paired device has this id">
             <span className="font-mono text-sm [overflow-wrap:anywhere]">{safeText(deviceId, 80).plain}</span>
             <br />
@@ -87,7 +78,7 @@ export default function DevicePage() {
       actions={<Actions device={device} />}
     >
       <div className="space-y-4">
-        {notices}
+        <ListNotices />
         <Standing device={device} list={query.data} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-4">
@@ -117,9 +108,9 @@ function whyMissing(isOnlyItselfSeen: boolean, unreadableCount: number): string 
 
 function Actions({ device }: { readonly device: PairedDevice }) {
   const open = useOpenDialog();
-  const { state } = useConnectionSnapshot();
-  const isConnected = state.phase === "connected";
-  const canRename = isConnected && state.hello.methods.includes("device.pair.rename");
+  const hello = useHello();
+  const isConnected = hello !== null;
+  const canRename = hello?.methods.includes("device.pair.rename");
   const reason = whyNotRevocable(device);
   const reasonId = useId();
   return (

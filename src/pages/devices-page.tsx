@@ -6,7 +6,7 @@ import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { keepDevicesView } from "#data/devices-view.ts";
 import { useIsOnline, usePresence } from "#data/presence.ts";
-import { seesOnlyItself } from "#data/session.ts";
+import { seesOnlyItself, useHello } from "#data/session.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { readView, writeView } from "#domain/device-view.ts";
 import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
@@ -16,11 +16,10 @@ import { useAddressedReview } from "#features/approvals/use-review.ts";
 import { DeviceActions } from "#features/devices/device-actions.tsx";
 import { ExportButton } from "#features/devices/export-button.tsx";
 import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
+import { ListNotices } from "#features/devices/list-notices.tsx";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
 import { PendingRequests } from "#features/devices/pending-requests.tsx";
-import { ReadFailure } from "#features/devices/read-failure.tsx";
 import { RowFocusContext } from "#features/devices/row-focus.tsx";
-import { StaleNotice } from "#features/devices/stale-notice.tsx";
 import { useHeldRequests } from "#features/devices/use-held-requests.ts";
 import { useRereadAtEnd } from "#features/devices/use-reread-at-end.ts";
 import { usePageKeys } from "#features/devices/use-page-keys.ts";
@@ -68,10 +67,7 @@ export default function DevicesPage() {
       }
     >
       <div className="space-y-3 not-empty:mb-6">
-        {list && !isConnected && <StaleNotice readAtMs={list.readAtMs} state={state} />}
-        {isConnected && query.isError && (
-          <ReadFailure error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        <ListNotices />
         {isConnected && !state.hello.scopes.includes("operator.admin") && (
           <OnDemand what="What this browser may not do">
             <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
@@ -102,10 +98,10 @@ export default function DevicesPage() {
 const NO_DEVICES: readonly PairedDevice[] = [];
 
 function Summary({ list }: { readonly list: DeviceList }) {
-  const { state } = useConnectionSnapshot();
+  const isConnected = useHello() !== null;
   const isOnline = useIsOnline();
   const counts = `${list.pending.length} waiting for approval · ${list.paired.length} paired`;
-  if (state.phase !== "connected") return counts;
+  if (!isConnected) return counts;
   return `${counts}, ${list.paired.filter(isOnline).length} online`;
 }
 
@@ -116,9 +112,9 @@ interface ListsProps {
 }
 
 function Lists({ list, paired, isFrozen }: ListsProps) {
-  const { clockDifferenceMs, state } = useConnectionSnapshot();
+  const { clockDifferenceMs } = useConnectionSnapshot();
   const openDialog = useOpenDialog();
-  const canRename = state.phase === "connected" && state.hello.methods.includes("device.pair.rename");
+  const canRename = useHello()?.methods.includes("device.pair.rename") ?? false;
   const navigate = useNavigate();
   const dismissGone = useAddressedReview(list);
   const [isHelpOpen, setHelpOpen] = useState(false);

@@ -1,14 +1,13 @@
-import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
+import { useHello } from "#data/session.ts";
 import { nodesCommand } from "#domain/cli.ts";
 import { needsCommandApproval, RESTART_NODE_COMMAND } from "#domain/node-approval.ts";
 import { Command } from "#ui/command.tsx";
 
 /** What has to be done before agents can use a node that was approved just now. */
 export function NodeNextSteps({ deviceId }: { readonly deviceId: string }) {
-  const { state } = useConnectionSnapshot();
   const device = useDeviceList().data?.paired.find((paired) => paired.deviceId === deviceId);
-  const methods = state.phase === "connected" ? state.hello.methods : null;
+  const methods = useHello()?.methods;
   return (
     <>
       <p>

@@ -10,7 +10,8 @@ import { useReviewAddress } from "./use-review.ts";
 import { differencesTo, reviewOf, useDecision, type ReviewedRequest } from "#data/approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { useRemoveDevice } from "#data/device-writes.ts";
+import { deviceIn, useRemoveDevice } from "#data/device-writes.ts";
+import { useHello } from "#data/session.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shownName } from "#domain/names.ts";
@@ -35,17 +36,19 @@ interface ReviewDialogProps {
 export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
   const [reviewed, setReviewed] = useState(opened);
   const { request, paired, grant } = reviewed;
-  const { state, clockDifferenceMs } = useConnectionSnapshot();
+  const { clockDifferenceMs } = useConnectionSnapshot();
+  const hello = useHello();
   // As it is now, to notice that the request is not what was shown any more.
   const list = useDeviceList().data;
-  const warnings = useRequestWarnings(list)(request, useKeyMatch(request));
+  const pairedNow = deviceIn(list ?? null, request.deviceId);
+  const warnings = useRequestWarnings(list)(request, pairedNow, useKeyMatch(request));
   const address = useReviewAddress();
   const decision = useDecision();
   const removal = useRemoveDevice();
   const [isUnderstood, setUnderstood] = useState(false);
   const outcome = useRef<HTMLDivElement>(null);
   const { isRunning, result } = decision;
-  const isFrozen = state.phase !== "connected";
+  const isFrozen = hello === null;
   const isDecided = result !== undefined && result.kind !== "changed";
   const differences = useMemo(() => {
     if (isDecided || isRunning || !list) return [];
@@ -53,7 +56,7 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
     return live.length === 0 && result?.kind === "changed" ? result.differences : live;
   }, [isDecided, isRunning, result, reviewed, list]);
   const isChanged = differences.length > 0;
-  const methods = state.phase === "connected" ? state.hello.methods : [];
+  const methods = hello?.methods ?? [];
   const acknowledgement = needsAcknowledgement(grant.effectiveRoles, grant.effectiveScopes, methods);
   const banner = riskBanner(grant.effectiveRoles, grant.effectiveScopes, methods);
   const hasResult = result !== undefined || decision.error !== null;

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { PairingRequest } from "#domain/device.ts";
+import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
@@ -7,15 +7,12 @@ import type { DeviceList } from "#gateway/messages.ts";
 export function useRequestWarnings(list: DeviceList | undefined) {
   const { pending, paired } = list ?? NOTHING;
   const names = useMemo(() => buildNameIndex(paired), [paired]);
-  const byId = useMemo(() => new Map(paired.map((device) => [device.deviceId, device])), [paired]);
   const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
-  return (request: PairingRequest, keyMatchesId: boolean | null = null) =>
-    requestWarnings(request, {
-      names,
-      bursts,
-      keyMatchesId,
-      paired: byId.get(request.deviceId),
-    });
+  return (
+    request: PairingRequest,
+    pairedNow: PairedDevice | undefined,
+    keyMatchesId: boolean | null = null,
+  ) => requestWarnings(request, { names, bursts, keyMatchesId, paired: pairedNow });
 }
 
 const NOTHING: Pick<DeviceList, "pending" | "paired"> = { pending: [], paired: [] };

@@ -1,6 +1,7 @@
 import { useGateway } from "#data/gateway.ts";
 import { useCommandApprovals } from "#data/command-approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useHello } from "#data/session.ts";
 import { answerCommand } from "#domain/cli.ts";
 import type { ApprovalKind, CommandApproval } from "#domain/command-approval.ts";
 import { shortDeviceId } from "#domain/names.ts";
@@ -27,13 +28,14 @@ const WHO: Readonly<Record<ApprovalKind, string>> = {
  * without this notice a request would wait its whole time unseen (decision 0016).
  */
 export function WaitingApprovals() {
-  const { state, clockDifferenceMs } = useConnectionSnapshot();
+  const { clockDifferenceMs } = useConnectionSnapshot();
+  const hello = useHello();
   const nowMs = useNow() + clockDifferenceMs;
   const waiting = useCommandApprovals().filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   const [first, ...others] = waiting.slice(0, SHOWN);
-  if (!first || state.phase !== "connected") return null;
+  if (!first || !hello) return null;
   const commands = [first, ...others].flatMap((approval) => {
-    const command = answerCommand(approval, state.hello.methods);
+    const command = answerCommand(approval, hello.methods);
     return command === null ? [] : [{ label: labelOf(approval), command }];
   });
   return (

@@ -4,8 +4,8 @@ import { Rights } from "./rights.tsx";
 import { deviceRowKey, FocusRow } from "./row-focus.tsx";
 import { APPROVED } from "./table-layout.ts";
 import { useGatewayTimes, type GatewayTimes } from "#data/gateway-clock.ts";
-import type { DeviceToken, PairedDevice } from "#domain/device.ts";
-import { activeTokens, lastSignMs, tokenStatus } from "#domain/device-traits.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { activeTokens, lastSignMs, latestOf, tokenStatus } from "#domain/device-traits.ts";
 import { shownName } from "#domain/names.ts";
 import type { SameDevice } from "#domain/same-device.ts";
 import { approvalWords } from "#domain/saved-views.ts";
@@ -130,13 +130,11 @@ function LastSeen({
 function TokenSummary({ device, times }: WithTimes & { readonly device: PairedDevice }) {
   const status = tokenStatus(device);
   if (status === "none") return <span className="text-muted">None</span>;
-  const latest = (key: keyof DeviceToken & `${string}AtMs`, tokens = device.tokens) =>
-    Math.max(...tokens.map((token) => token[key] ?? 0));
   if (status === "revoked") {
     return (
       <div>
         <Badge>Revoked</Badge>
-        <div className="text-sm text-muted">{times.age(latest("revokedAtMs"))}</div>
+        <div className="text-sm text-muted">{times.age(latestOf(device.tokens, "revokedAtMs"))}</div>
       </div>
     );
   }
@@ -144,9 +142,9 @@ function TokenSummary({ device, times }: WithTimes & { readonly device: PairedDe
   const [verb, atMs] =
     (
       [
-        ["used", latest("lastUsedAtMs", active)],
-        ["rotated", latest("rotatedAtMs", active)],
-        ["created", latest("createdAtMs", active)],
+        ["used", latestOf(active, "lastUsedAtMs")],
+        ["rotated", latestOf(active, "rotatedAtMs")],
+        ["created", latestOf(active, "createdAtMs")],
       ] as const
     ).find(([, ms]) => ms > 0) ?? (["age", NaN] as const);
   return (

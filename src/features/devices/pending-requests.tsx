@@ -26,7 +26,10 @@ interface PendingRequestsProps extends ListReadingTime {
   readonly heldCount: number;
   readonly onShowHeld: () => void;
   readonly pairedById: ReadonlyMap<string, PairedDevice>;
-  readonly warningsOf: (request: PairingRequest) => readonly RequestWarning[];
+  readonly warningsOf: (
+    request: PairingRequest,
+    paired: PairedDevice | undefined,
+  ) => readonly RequestWarning[];
   /** The list is not live: nothing can be decided from it. */
   readonly isFrozen: boolean;
   /** The pointer or the focus comes near a "Review" button. Rows are drawn again when this or the next changes. */
@@ -46,13 +49,14 @@ export function PendingRequests(props: PendingRequestsProps) {
   const renderRow = (index: number, measure?: Ref<HTMLTableRowElement>) => {
     const request = requests[index];
     if (!request) return null;
+    const paired = pairedById.get(request.deviceId);
     return (
       <PendingRow
         key={request.requestId}
         request={request}
         index={index}
-        paired={pairedById.get(request.deviceId)}
-        warning={warningsOf(request).find(({ severity }) => severity !== "notice")?.title}
+        paired={paired}
+        warning={warningsOf(request, paired).find(({ severity }) => severity !== "notice")?.title}
         readAtMs={readAtMs}
         clockDifferenceMs={clockDifferenceMs}
         isFrozen={isFrozen}

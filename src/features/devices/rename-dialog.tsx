@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useHello } from "#data/session.ts";
 import { deviceIn, useRenameDevice, type WriteResult } from "#data/device-writes.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
@@ -24,7 +24,7 @@ interface RenameDialogProps {
 /** Gives a device a name of the operator's own, which goes before what the device calls itself. */
 export function RenameDialog({ device, onClose }: RenameDialogProps) {
   const rename = useRenameDevice();
-  const { state } = useConnectionSnapshot();
+  const isConnected = useHello() !== null;
   const [name, setName] = useState(device.operatorLabel ?? "");
   const [isTried, setTried] = useState(false);
   const label = name.trim();
@@ -35,7 +35,7 @@ export function RenameDialog({ device, onClose }: RenameDialogProps) {
       : length > LONGEST_LABEL
         ? `Names have at most ${LONGEST_LABEL} characters; this one has ${length}.`
         : null;
-  const isLocked = state.phase !== "connected" || rename.isRunning;
+  const isLocked = !isConnected || rename.isRunning;
   const save = async () => {
     setTried(true);
     if (problem !== null || isLocked) return;

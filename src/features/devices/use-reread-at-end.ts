@@ -1,13 +1,13 @@
 import { useEffect } from "react";
-import { useConnection } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
+import { useGateway } from "#data/gateway.ts";
 import { END_MARGIN_MS, requestStanding } from "#domain/request-standing.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
 /** The gateway announces no expiry, so the list is read again when the next request's time is over. */
 export function useRereadAtEnd({ pending, readAtMs }: DeviceList, clockDifferenceMs: number): void {
   const { refetch } = useDeviceList();
-  const connection = useConnection();
+  const gateway = useGateway();
   useEffect(() => {
     const now = Date.now();
     let nextMs = Infinity;
@@ -19,11 +19,11 @@ export function useRereadAtEnd({ pending, readAtMs }: DeviceList, clockDifferenc
     if (nextMs === Infinity) return;
     const timer = setTimeout(
       () => {
-        if (connection.getSnapshot().state.phase === "connected") void refetch();
+        if (gateway.session) void refetch();
       },
       // Whatever is listed later than this is known to be alive.
       nextMs + END_MARGIN_MS,
     );
     return () => clearTimeout(timer);
-  }, [pending, readAtMs, clockDifferenceMs, connection, refetch]);
+  }, [pending, readAtMs, clockDifferenceMs, gateway, refetch]);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { BulkReport, type NamedItem } from "./bulk-report.tsx";
-import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useHello } from "#data/session.ts";
 import { useBulkRun, type BulkStatus } from "#data/bulk.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyCommand } from "#ui/copy-command.tsx";
@@ -29,11 +29,10 @@ interface BulkDialogProps {
 
 /** Several writes: a preview, then progress with a stop, then what became of each. */
 export function BulkDialog({ items, onClose, ...props }: BulkDialogProps) {
-  const { state } = useConnectionSnapshot();
   const { run, isRunning, start, stop } = useBulkRun();
   const [started, setStarted] = useState<readonly NamedItem[]>([]);
   const report = useRef<HTMLDivElement>(null);
-  const isConnected = state.phase === "connected";
+  const isConnected = useHello() !== null;
   const isStarted = run.phase !== "idle";
   const left = started.filter(({ item }) => isLeft(run.statuses.get(item)));
   useEffect(() => {

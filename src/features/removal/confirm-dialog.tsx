@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
+import { useHello } from "#data/session.ts";
 import { guardOf, type Guard } from "#domain/administrators.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
@@ -34,7 +35,7 @@ interface ConfirmDialogProps {
 
 /** Takes something away from one device: what will happen, a second look where it hurts, and what did happen. */
 export function ConfirmDialog({ device, outcome, onClose, isPossible = true, ...props }: ConfirmDialogProps) {
-  const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
+  const { deviceId: thisDeviceId } = useConnectionSnapshot();
   const paired = useDeviceList().data?.paired ?? [];
   // As it was when the dialog was opened: afterwards the device may be gone.
   const [guard] = useState(() => guardOf(device.deviceId, paired, thisDeviceId));
@@ -42,7 +43,7 @@ export function ConfirmDialog({ device, outcome, onClose, isPossible = true, ...
   const result = useRef<HTMLDivElement>(null);
   const sentence = guardSentence(guard);
   const isDone = outcome !== null;
-  const isConnected = state.phase === "connected";
+  const isConnected = useHello() !== null;
   const isLocked = !isConnected || props.isRunning;
   const hasResult = isDone || props.error !== null;
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { FollowReturn } from "./follow-return.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useHello } from "#data/session.ts";
 import type { Rotation } from "#data/device-writes.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { Notice } from "#ui/notice.tsx";
@@ -24,10 +25,10 @@ export function RotateOutcome(props: RotateOutcomeProps) {
 }
 
 function Outcome({ device, role, rotation }: RotateOutcomeProps): ReactNode {
-  const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
+  const { deviceId: thisDeviceId } = useConnectionSnapshot();
+  const isIn = useHello() !== null;
   if (rotation.kind === "unknown") return <UnknownOutcome now={rotation.now} />;
   if (device.deviceId === thisDeviceId) {
-    const isIn = state.phase === "connected";
     return (
       <Notice tone="good" role="status" title="The token of this browser was rotated">
         {rotation.token === "stored"

@@ -16,7 +16,7 @@ interface CopyDiagnosticsProps {
 }
 
 /** One text for a support thread, with a preview of exactly what will be copied. */
-export function CopyDiagnostics({ ...given }: CopyDiagnosticsProps) {
+export function CopyDiagnostics(given: CopyDiagnosticsProps) {
   const id = useId();
   const snapshot = useConnectionSnapshot();
   const list = useDeviceList().data;

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { useGatewayTimes, type GatewayTimes } from "#data/gateway-clock.ts";
 import { useIsOnline } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
-import { matchesSearch, tokenStatus } from "#domain/device-traits.ts";
+import { latestOf, matchesSearch, tokenStatus } from "#domain/device-traits.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
 import { SearchBox } from "#ui/search-box.tsx";
 
@@ -76,7 +76,9 @@ function trouble(
 ): "asks" | "revoked" | "rotated" | null {
   if (asking.has(device.deviceId)) return "asks";
   if (tokenStatus(device) === "revoked") return "revoked";
-  return latest(device, "rotatedAtMs") > latest(device, "lastUsedAtMs") && !isOnline ? "rotated" : null;
+  return latestOf(device.tokens, "rotatedAtMs") > latestOf(device.tokens, "lastUsedAtMs") && !isOnline
+    ? "rotated"
+    : null;
 }
 
 function signOf(
@@ -91,15 +93,11 @@ function signOf(
     case "revoked":
       return "token revoked";
     case "rotated":
-      return `rotated ${times.age(latest(device, "rotatedAtMs"))}, not used since`;
+      return `rotated ${times.age(latestOf(device.tokens, "rotatedAtMs"))}, not used since`;
     case null: {
-      const usedAtMs = latest(device, "lastUsedAtMs");
+      const usedAtMs = latestOf(device.tokens, "lastUsedAtMs");
       if (isOnline) return "online";
       return usedAtMs > 0 ? `used ${times.age(usedAtMs)}` : "no sign of life";
     }
   }
-}
-
-function latest({ tokens }: PairedDevice, key: "rotatedAtMs" | "lastUsedAtMs"): number {
-  return tokens.reduce((latestMs, token) => Math.max(latestMs, token[key] ?? 0), 0);
 }
