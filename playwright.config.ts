@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser, findBrowserWithWindows } from "./e2e/support/find-browser.ts";
 import { GATEWAY_VERSIONS } from "./e2e/support/gateway-versions.ts";
-import type { GatewayVersion } from "./e2e/support/test.ts";
+import type { GatewayVersion } from "./e2e/support/gateway-test.ts";
 
 const browser = findBrowser();
 const isRoot = process.getuid?.() === 0;
@@ -38,6 +38,8 @@ const ARGS = [
 export default defineConfig<object, GatewayVersion>({
   testDir: "e2e",
   testMatch: "*.spec.ts",
+  // A suite of its own: npm run browsers.
+  testIgnore: "browsers/**",
   globalSetup: "./e2e/support/global-setup.ts",
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
@@ -50,6 +52,8 @@ export default defineConfig<object, GatewayVersion>({
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 900 },
+    // Each test is a first visit, which keeping the page's files would only slow down. offline.spec.ts allows it.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: process.env["GATEHOUSE_TRACE"] ? "retain-on-failure" : "off",
     launchOptions: {

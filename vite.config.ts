@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { compression } from "vite-plugin-compression2";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { pageWorker } from "./scripts/worker-plugin.ts";
 import { POLICY_METAS } from "./server/headers.ts";
 
 interface Modules {
@@ -75,6 +76,7 @@ export default defineConfig({
     tailwindcss(),
     preloadScreen(),
     statePolicy(),
+    pageWorker(),
     // Compressed once at build, so that serving costs nothing and the size on the wire is the best there is.
     compression({ algorithms: ["brotliCompress"], include: /\.(html|js|css|svg|json|webmanifest)$/ }),
   ],

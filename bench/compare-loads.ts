@@ -20,12 +20,16 @@ interface LoadTimes {
 /** Side by side: each run measures all of them, one after the other. */
 export interface Loads {
   readonly ours: LoadTimes;
+  /** The built page of an earlier commit, where one was named. */
+  readonly before: LoadTimes | null;
   readonly stock: LoadTimes;
   readonly floor: LoadTimes;
   readonly commandMs: number[];
 }
 
 const VIEWPORT = { width: 1280, height: 900 };
+/** Between the first visit and the second: what a page does for later is done by then. */
+const NEXT_VISIT_MS = 6_000;
 /** For what the page before has left the gateway to do. */
 const REST_MS = 500;
 
@@ -38,19 +42,30 @@ export async function measureLoads(
   browser: Browser,
   site: Site,
   devices: number,
-  repeats: number,
+  { repeats, before }: { readonly repeats: number; readonly before: DevicesPage | null },
   say: (line: string) => void,
 ): Promise<Loads> {
   const { gateway } = site;
   const none = (): LoadTimes => ({ coldMs: [], warmMs: [] });
-  const loads: Loads = { ours: none(), stock: none(), floor: none(), commandMs: [] };
+  const loads = {
+    ours: none(),
+    before: before && none(),
+    stock: none(),
+    floor: none(),
+    commandMs: [] as number[],
+  };
   const ours = ourPage(site);
   const stock = stockPage(gateway);
   // The command line pairs itself the first time.
   await listByCommand(gateway);
   for (let run = 0; run < repeats; run += 1) {
     const known = new Set(await listIds(gateway));
-    await visitTwice(browser, loads.ours, (page) => openOurs(page, ours, devices));
+    const built = [{ times: loads.ours, place: ours }];
+    if (before && loads.before) built.push({ times: loads.before, place: before });
+    // Whichever comes first in a run finds the gateway less rested.
+    if (run % 2 === 1) built.reverse();
+    for (const { times, place } of built)
+      await visitTwice(browser, times, (page) => openOurs(page, place, devices));
     await visitTwice(browser, loads.stock, (page) => openStock(page, stock, gateway, { devices, known }));
     await visitTwice(browser, loads.floor, async (page) => {
       await installFloor(page, site, devices);
@@ -60,7 +75,7 @@ export async function measureLoads(
     await removeOthers(gateway, known);
     say(
       `run ${run + 1} of ${repeats}, cold and warm: ours ${last(loads.ours)}, stock ${last(loads.stock)}, ` +
-        `floor ${last(loads.floor)}; command ${loads.commandMs.at(-1)?.toFixed(0)} ms`,
+        `floor ${last(loads.floor)}${loads.before ? `, before ${last(loads.before)}` : ""}; command ${loads.commandMs.at(-1)?.toFixed(0)} ms`,
     );
   }
   return loads;
@@ -103,7 +118,7 @@ async function visitTwice(
   try {
     const { first, next } = await open(await context.newPage());
     coldMs.push(await first());
-    await sleep(REST_MS);
+    await sleep(NEXT_VISIT_MS);
     warmMs.push(await next());
   } finally {
     await context.close();
@@ -112,7 +127,11 @@ async function visitTwice(
 }
 
 /** Bytes of a cold load, until the network has been idle for half a second; see `recordTransfers` and `holdIdle`. */
-export async function measureBytes(browser: Browser, site: Site): Promise<{ ours: number; stock: number }> {
+export async function measureBytes(
+  browser: Browser,
+  site: Site,
+  before: DevicesPage | null,
+): Promise<{ readonly ours: number; readonly before: number | null; readonly stock: number }> {
   const count = async (devicesPage: DevicesPage) => {
     const context = await browser.newContext({ viewport: VIEWPORT });
     try {
@@ -127,7 +146,11 @@ export async function measureBytes(browser: Browser, site: Site): Promise<{ ours
       await context.close();
     }
   };
-  return { ours: await count(ourPage(site)), stock: await count(stockPage(site.gateway)) };
+  return {
+    ours: await count(ourPage(site)),
+    before: before && (await count(before)),
+    stock: await count(stockPage(site.gateway)),
+  };
 }
 
 /** `openclaw devices list`, the whole process. @returns ms */

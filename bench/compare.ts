@@ -1,17 +1,17 @@
 import type { Browser, Page } from "@playwright/test";
 import { compiledCode, heapSize, heapSnapshot } from "../e2e/support/heap.ts";
-import { pairedTable } from "../e2e/support/panel.ts";
-import { startSite, type Site } from "../e2e/support/site.ts";
+import { servePage, startSite, type Site } from "../e2e/support/site.ts";
 import { SecondClient } from "../e2e/support/second-client.ts";
 import { seedDevices } from "../sandbox/seed.ts";
 import { measureApprovals } from "./approvals.ts";
 import { measureBytes, measureLoads, type Loads } from "./compare-loads.ts";
+import { onDevicesPage, ourPage, type DevicesPage } from "./devices-pages.ts";
 import { describeFigures, judge, type Figure, type JudgedFigure } from "./figures.ts";
 import { loadAverage } from "./machine.ts";
 import { measureMainThread, settle } from "./main-thread.ts";
 import { EVENTS_OF_AN_HOUR, makeTraffic } from "./memory.ts";
 import { measureNewRequests } from "./new-request.ts";
-import { addProbe } from "./page-probe.ts";
+import { measureSeveralGateways } from "./several-gateways.ts";
 import { measureTyping, typeSlowly } from "./typing.ts";
 
 /** How often each is measured, and how long the hour is. */
@@ -36,9 +36,9 @@ const LOAD_BARS: Readonly<Record<string, readonly [cold: number | null, warm: nu
   "2026.9.6 1000": [5, 5],
   "2026.3.13 10000": [4, null],
 };
+const SMALL = 20;
 const MEDIUM = 1_000;
 const LARGE = 10_000;
-const TIMEOUT_MS = 180_000;
 
 /** What the comparison found on one gateway. */
 export interface Comparison {
@@ -48,10 +48,21 @@ export interface Comparison {
   readonly loadAverage: readonly [before: number, after: number];
 }
 
-/** Holds the built page against the stock page of a gateway of its own, the floor, and the command line. */
-export async function compare(browser: Browser, version: string, effort: Effort): Promise<Comparison> {
-  const before = loadAverage();
-  const site = await startSite({ version });
+/**
+ * Holds the built page against the stock page of a gateway of its own, the floor, and the command line.
+ * @param beforeDir the built page of an earlier commit, to be compared as well
+ */
+export async function compare(
+  browser: Browser,
+  version: string,
+  effort: Effort,
+  beforeDir: string | undefined,
+): Promise<Comparison> {
+  const loadBefore = loadAverage();
+  const earlier = beforeDir === undefined ? null : await servePage(beforeDir);
+  const site = await startSite({ version, moreOrigins: earlier?.origins ?? [] });
+  earlier?.setGateway(site.gateway.url);
+  const before = earlier && ourPage({ ...site, pageUrl: `${earlier.url}/` });
   const figures: Figure[] = [];
   const say = (line: string) => console.error(`    ${line}`);
   try {
@@ -61,9 +72,13 @@ export async function compare(browser: Browser, version: string, effort: Effort)
       await seedDevices(site.gateway, devices - seeded, { seed: devices });
       seeded = devices;
       // Long tables need code that short ones do without.
-      if (devices <= MEDIUM) figures.push(await compareBytes(browser, site, devices));
-      const loads = await measureLoads(browser, site, devices, effort.repeats, say);
+      if (devices <= MEDIUM) figures.push(...(await compareBytes(browser, site, before, devices)));
+      const loads = await measureLoads(browser, site, devices, { repeats: effort.repeats, before }, say);
       figures.push(...loadFigures(version, devices, loads));
+      if (devices === SMALL) {
+        say("five gateways");
+        figures.push(...(await measureSeveralGateways(browser, site, devices, effort.repeats)));
+      }
       if (devices === MEDIUM) figures.push(...(await measureRequests(browser, site, effort, say)));
       if (devices === LARGE) figures.push(...(await measureLarge(browser, site, effort, say)));
       // An hour of work must not be lost to what fails after it.
@@ -71,24 +86,38 @@ export async function compare(browser: Browser, version: string, effort: Effort)
     }
   } finally {
     await site.stop();
+    await earlier?.close();
   }
-  return { effort, figures: figures.map(judge), loadAverage: [before, loadAverage()] };
+  return { effort, figures: figures.map(judge), loadAverage: [loadBefore, loadAverage()] };
 }
 
-async function compareBytes(browser: Browser, site: Site, devices: number): Promise<Figure> {
-  const { ours, stock } = await measureBytes(browser, site);
-  return {
+async function compareBytes(
+  browser: Browser,
+  site: Site,
+  before: DevicesPage | null,
+  devices: number,
+): Promise<readonly Figure[]> {
+  const bytes = await measureBytes(browser, site, before);
+  const figure = {
     name: "bytes of a cold load, without WebSocket frames",
     devices,
     unit: "kB",
-    samples: [ours / 1_000],
-    other: { name: "stock", samples: [stock / 1_000] },
-    ...(site.gateway.version === "2026.9.6" && { bar: { kind: "times-less", times: 10 } }),
-  };
+    samples: [bytes.ours / 1_000],
+  } as const;
+  return [
+    {
+      ...figure,
+      other: { name: "stock", samples: [bytes.stock / 1_000] },
+      ...(site.gateway.version === "2026.9.6" && { bar: { kind: "times-less", times: 10 } }),
+    },
+    ...(bytes.before === null
+      ? []
+      : [{ ...figure, other: { name: "before", samples: [bytes.before / 1_000] } }]),
+  ];
 }
 
 function loadFigures(version: string, devices: number, loads: Loads): readonly Figure[] {
-  const { ours, stock, floor, commandMs } = loads;
+  const { ours, before, stock, floor, commandMs } = loads;
   const [coldTimes = null, warmTimes = null] = LOAD_BARS[`${version} ${devices}`] ?? [];
   const figure = (name: string, samples: readonly number[], other: Figure["other"]): Figure => ({
     name,
@@ -106,6 +135,12 @@ function loadFigures(version: string, devices: number, loads: Loads): readonly F
     { ...figure("cold load", ours.coldMs, { name: "floor", samples: floor.coldMs }), ...floorBar },
     { ...figure("warm load", ours.warmMs, { name: "floor", samples: floor.warmMs }), ...floorBar },
     figure("cold load", ours.coldMs, { name: "openclaw devices list", samples: commandMs }),
+    ...(before === null
+      ? []
+      : [
+          figure("cold load", ours.coldMs, { name: "before", samples: before.coldMs }),
+          figure("warm load", ours.warmMs, { name: "before", samples: before.warmMs }),
+        ]),
   ];
 }
 
@@ -200,21 +235,6 @@ function measureLarge(
 
 async function measureHeap(page: Page): Promise<{ readonly bytes: number; readonly codeBytes: number }> {
   return { bytes: await heapSize(page), codeBytes: compiledCode(await heapSnapshot(page)) };
-}
-
-async function onDevicesPage<T>(browser: Browser, site: Site, act: (page: Page) => Promise<T>): Promise<T> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(TIMEOUT_MS);
-  try {
-    const page = await context.newPage();
-    await addProbe(page);
-    // With the patience of this context: pairing this browser makes 2026.9.6 write all devices again.
-    await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
-    await pairedTable(page).waitFor();
-    return await act(page);
-  } finally {
-    await context.close();
-  }
 }
 
 async function rejectAll({ gateway }: Site): Promise<void> {

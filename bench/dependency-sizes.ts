@@ -41,7 +41,11 @@ function packageOf(file: string | undefined): string {
 /** Adds the text of a chunk to the packages that it comes from. */
 function share(chunk: Rolldown.OutputChunk, directory: string, texts: Map<string, string[]>): void {
   const { map } = chunk;
-  if (!map) throw new Error(`${chunk.fileName} has no source map`);
+  // The bundler's own few lines have none.
+  if (!map) {
+    texts.set(packageOf(undefined), [...(texts.get(packageOf(undefined)) ?? []), chunk.code]);
+    return;
+  }
   const from = dirname(join(directory, chunk.fileName));
   const owners = map.sources.map((source) => packageOf(relative(ROOT, resolve(from, source))));
   const lines = chunk.code.split("\n");

@@ -1,5 +1,10 @@
+import type { Browser, Page } from "@playwright/test";
+import { pairedTable } from "../e2e/support/panel.ts";
 import type { RunningGateway } from "../sandbox/gateway.ts";
 import type { Site } from "../e2e/support/site.ts";
+import { addProbe } from "./page-probe.ts";
+
+const TIMEOUT_MS = 180_000;
 
 /** A page that shows the paired devices, and how to know that it does. */
 export interface DevicesPage {
@@ -33,4 +38,24 @@ export function stockPage({ version, httpUrl, token }: RunningGateway): DevicesP
   if (!known) throw new Error(`Nobody has looked where the stock page of ${version} lists devices`);
   const url = `${httpUrl}${known.path}`;
   return { firstUrl: `${url}#token=${token}`, nextUrl: url, counted: { className: known.className } };
+}
+
+/** Signs in to the built page with the probe in it, and ends it after `act`. Its patience is that of long lists. */
+export async function onDevicesPage<T>(
+  browser: Browser,
+  site: Site,
+  act: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  try {
+    const page = await context.newPage();
+    await addProbe(page);
+    // With the patience of this context: pairing this browser makes 2026.9.6 write all devices again.
+    await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+    await pairedTable(page).waitFor();
+    return await act(page);
+  } finally {
+    await context.close();
+  }
 }

@@ -6,17 +6,21 @@ import { startSite } from "../e2e/support/site.ts";
 import { compare, describeComparison, FULL, QUICK, type Comparison } from "./compare.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { describeMachine } from "./machine.ts";
+import { describeMatrix, measureMatrix, type MatrixFigures } from "./matrix.ts";
 import { measureNewRequests } from "./new-request.ts";
 import { describeScale, measureScale, findFaults, SCALES, type ScaleFigures } from "./scale.ts";
 import { median } from "./statistics.ts";
+import { describeTurnedAway, measureTurnedAway, type TurnedAwayFigures } from "./turned-away.ts";
+import { seedDevices } from "../sandbox/seed.ts";
 
-const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [compare] [--gateway <version>] [--json <file>]
+const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [matrix] [turned-away] [compare] [--gateway <version>] [--json <file>] [--before <dist>]
 
 Figures about the built page, against real gateways; without names: all of them. Exit code 1 when a bar is missed.
-compare holds the page against the gateway's own, side by side; with --quick only to see whether it works.`;
+compare holds the page against the gateway's own, side by side; with --quick only to see whether it works (turned-away too), and with --before
+also against the page that was built at another commit (its folder dist).`;
 
 const VERSIONS = Object.keys(SCALES);
-const PARTS = ["first-load", "new-request", "scale", "compare"];
+const PARTS = ["first-load", "new-request", "scale", "matrix", "turned-away", "compare"];
 const CHROMIUM_ARGS = [
   "--disable-quic",
   "--disable-background-networking",
@@ -31,6 +35,8 @@ interface Figures {
   firstLoad?: Awaited<ReturnType<typeof measureFirstLoad>>;
   newRequests?: Awaited<ReturnType<typeof measureNewRequests>>;
   scale?: ScaleFigures;
+  matrix?: MatrixFigures;
+  turnedAway?: TurnedAwayFigures;
   comparison?: Comparison;
 }
 
@@ -38,7 +44,7 @@ async function measure(browser: Browser, version: string, parts: readonly string
   console.log(`\nGateway ${version}`);
   const figures = await measurePage(browser, version, parts);
   if (parts.includes("compare")) {
-    figures.comparison = await compare(browser, version, values.quick ? QUICK : FULL);
+    figures.comparison = await compare(browser, version, values.quick ? QUICK : FULL, values.before);
     console.log(describeComparison(figures.comparison));
     if (figures.comparison.figures.some(({ verdict }) => verdict === "MISSED")) process.exitCode = 1;
   }
@@ -63,11 +69,22 @@ async function measurePage(browser: Browser, version: string, parts: readonly st
       console.log(`  new request, frame to row        ${describe(request.toRowMs)}`);
       console.log(`  new request, frame to paint      ${describe(request.toPaintMs)}`);
     }
+    if (parts.includes("turned-away")) {
+      figures.turnedAway = await measureTurnedAway(browser, site, values.quick ? 2 : 10);
+      console.log(describeTurnedAway(figures.turnedAway));
+    }
     const scale = SCALES[version];
+    if (scale && (parts.includes("scale") || parts.includes("matrix")))
+      await seedDevices(site.gateway, scale.devices);
     if (parts.includes("scale") && scale) {
       figures.scale = await measureScale(browser, site, scale);
       console.log(describeScale(figures.scale));
       if (findFaults(figures.scale).length > 0) process.exitCode = 1;
+    }
+    if (parts.includes("matrix") && scale) {
+      figures.matrix = await measureMatrix(browser, site, scale);
+      console.log(describeMatrix(figures.matrix));
+      if (findFaults({ actions: figures.matrix.actions, missing: [] }).length > 0) process.exitCode = 1;
     }
     return figures;
   } finally {
@@ -82,7 +99,12 @@ function describe(valuesMs: readonly number[]): string {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { gateway: { type: "string" }, json: { type: "string" }, quick: { type: "boolean" } },
+  options: {
+    gateway: { type: "string" },
+    json: { type: "string" },
+    quick: { type: "boolean" },
+    before: { type: "string" },
+  },
 });
 const unknown = positionals.find((part) => !PARTS.includes(part));
 if (unknown !== undefined || (values.gateway !== undefined && !VERSIONS.includes(values.gateway))) {

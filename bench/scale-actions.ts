@@ -34,7 +34,7 @@ export async function findActions(page: Page): Promise<Actions> {
   const missing: string[] = [];
   const actions: Action[] = [];
   const searchbox = page.getByRole("searchbox", { name: "Search devices" });
-  if ((await searchbox.count()) === 1) actions.push(...searchActions(page, searchbox));
+  if ((await searchbox.count()) === 1) actions.push(...searchActions(page, table, searchbox));
   else missing.push("searchbox “Search devices”");
   actions.push(...scrollActions(page, table));
   const sorts = await sortActions(page, table);
@@ -43,22 +43,23 @@ export async function findActions(page: Page): Promise<Actions> {
   const selectAll = page.getByRole("checkbox", { name: "Select all shown" });
   if ((await selectAll.count()) === 1) {
     const findProblem = async () => ((await selectAll.isChecked()) ? "it is still ticked" : null);
-    actions.push(clickTwice(page, "select all shown, and none", selectAll, { findProblem }));
+    actions.push(clickTwice(page, table, "select all shown, and none", selectAll, { findProblem }));
   } else missing.push("checkbox “Select all shown”");
   const refresh = page.getByRole("button", { name: "Refresh", exact: true });
-  if ((await refresh.count()) === 1) actions.push(clickTwice(page, "refresh", refresh, { isBarred: false }));
+  if ((await refresh.count()) === 1)
+    actions.push(clickTwice(page, table, "refresh", refresh, { isBarred: false }));
   else missing.push("button “Refresh”");
   return { actions, missing };
 }
 
-function searchActions(page: Page, searchbox: Locator): readonly Action[] {
+export function searchActions(page: Page, table: Locator, searchbox: Locator): readonly Action[] {
   const keys = (sequence: readonly string[]) => async () => {
     for (const key of sequence) await page.keyboard.press(key, { delay: KEY_INTERVAL_MS });
   };
   const startWith = (text: string) => async () => {
     await searchbox.fill("");
     await settle(page);
-    await toTop(page);
+    await toTop(page, table);
     await searchbox.fill(text);
     await settle(page);
     await searchbox.focus();
@@ -92,11 +93,11 @@ function searchActions(page: Page, searchbox: Locator): readonly Action[] {
   ];
 }
 
-function scrollActions(page: Page, table: Locator): readonly Action[] {
+export function scrollActions(page: Page, table: Locator): readonly Action[] {
   const overTable = async () => {
-    await toTop(page);
+    await toTop(page, table);
     const box = await table.boundingBox();
-    if (!box) throw new Error("The table of paired devices is not shown");
+    if (!box) throw new Error("The table is not shown");
     await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 400) / 2);
   };
   const wheel = async (deltaPx: number) => {
@@ -127,7 +128,7 @@ function scrollActions(page: Page, table: Locator): readonly Action[] {
       name: "scroll: End, Home, Page Down",
       isBarred: true,
       prepare: async () => {
-        await toTop(page);
+        await toTop(page, table);
         const scroller = await findScroller(table);
         await scroller.evaluate((element) => {
           if (element === document.scrollingElement && document.activeElement instanceof HTMLElement)
@@ -137,7 +138,7 @@ function scrollActions(page: Page, table: Locator): readonly Action[] {
         await page.keyboard.press("End");
         await settle(page);
         if ((await scroller.evaluate((element) => element.scrollTop)) === 0)
-          throw new Error("The key End does not scroll the paired devices");
+          throw new Error("The key End does not scroll the table");
         await page.keyboard.press("Home");
       },
       act: async () => {
@@ -163,14 +164,15 @@ async function sortActions(page: Page, table: Locator): Promise<readonly Action[
         (await header.getAttribute("aria-sort")) === null
           ? "the column does not say that it is sorted"
           : null;
-      return clickTwice(page, `sort: ${column}, and the other way`, button, { findProblem });
+      return clickTwice(page, table, `sort: ${column}, and the other way`, button, { findProblem });
     }),
   );
 }
 
 /** The second time by the keyboard: the first may have moved everything, but not the focus. */
-function clickTwice(
+export function clickTwice(
   page: Page,
+  table: Locator,
   name: string,
   target: Locator,
   options: Pick<Action, "findProblem"> & { readonly isBarred?: boolean },
@@ -182,7 +184,7 @@ function clickTwice(
     isBarred: true,
     ...options,
     prepare: async () => {
-      await toTop(page);
+      await toTop(page, table);
       await target.scrollIntoViewIfNeeded();
       const box = await target.boundingBox();
       if (!box) throw new Error(`Not shown, and so not to be clicked: ${name}`);
@@ -209,8 +211,8 @@ async function findScroller(table: Locator): Promise<ElementHandle<Element>> {
   });
 }
 
-async function toTop(page: Page): Promise<void> {
-  const scroller = await findScroller(pairedTable(page));
+async function toTop(page: Page, table: Locator): Promise<void> {
+  const scroller = await findScroller(table);
   await scroller.evaluate((element) => element.scrollTo(0, 0));
   await page.evaluate(() => window.scrollTo(0, 0));
 }

@@ -1,7 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { pairedTable } from "../e2e/support/panel.ts";
 import type { Site } from "../e2e/support/site.ts";
-import { seedDevices } from "../sandbox/seed.ts";
 import { loadAverage } from "./machine.ts";
 import { measureMainThread, type MainThread } from "./main-thread.ts";
 import { findActions, type Action } from "./scale-actions.ts";
@@ -19,7 +18,7 @@ export const SCALES: Readonly<Record<string, Scale>> = {
   "2026.3.13": { devices: 10_000, barMs: 100 },
 };
 
-interface ActionFigures {
+export interface ActionFigures {
   readonly action: string;
   /** null where no bar holds. */
   readonly barMs: number | null;
@@ -47,9 +46,8 @@ export interface ScaleFigures extends Scale {
 const REPEATS = 5;
 const TIMEOUT_MS = 180_000;
 
-/** Seeds the gateway, and does with the built page what a person would, five times after a rehearsal. */
+/** Does with the built page what a person would, five times after a rehearsal. The gateway has so many devices already. */
 export async function measureScale(browser: Browser, site: Site, scale: Scale): Promise<ScaleFigures> {
-  await seedDevices(site.gateway, scale.devices);
   const before = loadAverage();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   context.setDefaultTimeout(TIMEOUT_MS);
@@ -65,17 +63,7 @@ export async function measureScale(browser: Browser, site: Site, scale: Scale): 
     const { usedSize: heapBytes } = await devtools.send("Runtime.getHeapUsage");
     const domNodes = await countNodes(page);
     const { actions, missing } = await findActions(page);
-    const figures: ActionFigures[] = [];
-    for (const action of actions) {
-      figures.push(await measureAction(browser, page, action, action.isBarred ? scale.barMs : null));
-      // It takes minutes: whoever waits sees how far it is.
-      console.error(
-        `    ${action.name}: ${figures
-          .at(-1)
-          ?.runs.map((run) => longest(run).toFixed(0))
-          .join(", ")} ms`,
-      );
-    }
+    const figures = await measureActions(browser, page, actions, scale.barMs);
     return {
       ...scale,
       loadMs,
@@ -98,6 +86,23 @@ async function timeLoad(page: Page): Promise<number> {
   );
   await pairedTable(page).waitFor();
   return (await firstRow.jsonValue()) ?? NaN;
+}
+
+/** Measures each action, and says at once what came of it. */
+export async function measureActions(
+  browser: Browser,
+  page: Page,
+  actions: readonly Action[],
+  barMs: number,
+): Promise<readonly ActionFigures[]> {
+  const figures: ActionFigures[] = [];
+  for (const action of actions) {
+    const measured = await measureAction(browser, page, action, action.isBarred ? barMs : null);
+    figures.push(measured);
+    // It takes minutes: whoever waits sees how far it is.
+    console.error(`    ${action.name}: ${measured.runs.map((run) => longest(run).toFixed(0)).join(", ")} ms`);
+  }
+  return figures;
 }
 
 async function measureAction(
@@ -145,9 +150,8 @@ function longest({ longestTaskMs }: MainThread): number {
   return longestTaskMs;
 }
 
-/** The figures for people. */
-export function describeScale(all: ScaleFigures): string {
-  const { devices, barMs, loadMs, domNodes, heapBytes, actions, loadAverage: load } = all;
+/** One line for each action. */
+export function describeActions(actions: readonly ActionFigures[]): readonly string[] {
   const rows = actions.map((figures) => [
     figures.action,
     median(figures.runs.map(longest)).toFixed(1),
@@ -157,10 +161,16 @@ export function describeScale(all: ScaleFigures): string {
     figures.barMs === null ? "–" : isMissed(figures) ? "MISSED" : "ok",
   ]);
   const table = formatTable([["longest task, ms", "median", "worst", "over 50 ms", "nodes", "bar"], ...rows]);
+  return table.split("\n");
+}
+
+/** The figures for people. */
+export function describeScale(all: ScaleFigures): string {
+  const { devices, barMs, loadMs, domNodes, heapBytes, actions, loadAverage: load } = all;
   return [
     `${devices} devices: first row after ${median(loadMs).toFixed(0)} ms, ${domNodes} nodes, heap ${(heapBytes / 1e6).toFixed(1)} MB`,
     `bar: no task over ${barMs} ms; load average ${load.map((value) => value.toFixed(1)).join(" to ")}`,
-    ...table.split("\n"),
+    ...describeActions(actions),
     ...findFaults(all).map((fault) => `FAULT  ${fault}`),
   ]
     .map((line) => `  ${line}`)

@@ -6,12 +6,18 @@ import { openAction, openReview, signIn } from "../e2e/support/panel.ts";
 import { startSite, type Site } from "../e2e/support/site.ts";
 import { keepAsking } from "../sandbox/newcomers.ts";
 import { populate } from "../sandbox/population.ts";
+import { seedDevices } from "../sandbox/seed.ts";
 
 /** `npm run screenshots`: the pictures of the documentation, taken of the built page with the sandbox behind it. */
 const IMAGES_DIR = fileURLToPath(new URL("images/", import.meta.url));
 
 /** One of the sandbox’s residents. */
 const DEVICE = "Studio Mac";
+
+const FIRST_DEVICE = "Mia’s iPhone";
+
+/** Gives devices whose names every machine's fonts have. */
+const INVENTED_SEED = 190;
 
 type Shoot = (name: string) => Promise<void>;
 
@@ -54,6 +60,23 @@ async function tour(page: Page, site: Site, shoot: Shoot): Promise<void> {
   await page.getByRole("link", { name: "Activity" }).click();
   await page.getByRole("listitem").first().waitFor();
   await shoot("activity");
+}
+
+/** A review of invented devices, half decided. */
+async function accessReview(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  await signIn(page, site);
+  await page.getByRole("link", { name: "Review", exact: true }).click();
+  await page.getByRole("table", { name: "Access matrix" }).waitFor();
+  await shoot("access-review");
+  await page.getByRole("button", { name: "Begin review" }).click();
+  await page.getByRole("checkbox", { name: "Select all shown" }).check();
+  await page.getByRole("button", { name: /^Decide for/ }).click();
+  await page.getByRole("menuitem", { name: "As suggested" }).click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^As suggested/ })
+    .waitFor();
+  await shoot("access-decisions");
 }
 
 /** What only an old gateway does: a new token is handed out. */
@@ -106,16 +129,38 @@ async function recovery(page: Page, site: Site, shoot: Shoot): Promise<void> {
   await shoot("recovery");
 }
 
+/** What somebody sees who has never used the page: docs/first-hour.md. */
+async function firstHour(page: Page, site: Site, shoot: Shoot): Promise<void> {
+  await page.goto(site.pageUrl);
+  await page.getByRole("button", { name: "Connect", exact: true }).waitFor();
+  await shoot("first-connect");
+  await signIn(page, site);
+  const { name } = await askToPair(site.gateway, { name: FIRST_DEVICE });
+  await page.getByRole("button", { name: `Review request from ${name}` }).waitFor();
+  await shoot("first-request");
+  const { approve, close, dialog } = await openReview(page, name);
+  await shoot("first-review");
+  await approve.click();
+  await dialog.getByText("Approved").first().waitFor();
+  await close.click();
+  await page
+    .getByRole("button", { name: `Actions for ${name}` })
+    .first()
+    .waitFor();
+  await shoot("first-approved");
+}
+
 async function takePictures(
   browser: Browser,
   version: string,
   steps: readonly ((page: Page, site: Site, shoot: Shoot) => Promise<void>)[],
-  isPopulated: boolean,
+  devices: "none" | "sandbox" | "invented",
 ): Promise<void> {
   const site = await startSite({ version });
   const ending = new AbortController();
   try {
-    if (isPopulated) {
+    if (devices === "invented") await seedDevices(site.gateway, 24, { seed: INVENTED_SEED });
+    if (devices === "sandbox") {
       await populate(site.gateway, ending.signal);
       void keepAsking(site.gateway, ending.signal);
     }
@@ -143,9 +188,11 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 try {
-  await takePictures(browser, "2026.9.6", [tour, recovery], true);
-  await takePictures(browser, "2026.9.6", [flood, lockedOut], false);
-  await takePictures(browser, "2026.3.13", [newToken], true);
+  await takePictures(browser, "2026.9.6", [tour, recovery], "sandbox");
+  await takePictures(browser, "2026.9.6", [firstHour], "none");
+  await takePictures(browser, "2026.9.6", [flood, lockedOut], "none");
+  await takePictures(browser, "2026.9.6", [accessReview], "invented");
+  await takePictures(browser, "2026.3.13", [newToken], "sandbox");
 } finally {
   await browser.close();
 }

@@ -165,16 +165,16 @@ test("a device that is removed without a word is noticed, and the record can be 
   await expect(panel).toHaveURL(new RegExp(`#/devices/${phone.deviceId}`));
   await panel.goBack();
 
-  const clear = panel.getByRole("button", { name: "Clear this record…" });
+  const clear = panel.getByRole("button", { name: "Clear activity…" });
   await clear.click();
-  const dialog = panel.getByRole("dialog", { name: "Clear this record" });
+  const dialog = panel.getByRole("dialog", { name: "Clear activity" });
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(clear).toBeFocused();
   await expect(entries(panel, phone.name)).not.toHaveCount(0);
   await clear.click();
   await dialog.getByRole("button", { name: "Clear", exact: true }).click();
-  await expect(panel.getByText("Nothing is recorded yet")).toBeVisible();
-  await expect(panel.getByRole("status").filter({ hasText: "The record was cleared." })).toBeVisible();
+  await expect(panel.getByText("No activity yet")).toBeVisible();
+  await expect(panel.getByRole("status").filter({ hasText: "The activity was cleared." })).toBeVisible();
   await expect(panel.getByRole("heading", { name: "Activity" })).toBeFocused();
   expect(await storedActivity(panel)).toBe("[]");
 });
@@ -191,7 +191,7 @@ test("where the browser refuses to keep the record, it goes on for this tab, and
   });
   await signIn(page, site);
   await openActivity(page);
-  await expect(page.getByText("This browser refuses to keep the record")).toBeVisible();
+  await expect(page.getByText("This browser cannot store its activity")).toBeVisible();
   await expect(entries(page, "Connected to OpenClaw")).toHaveCount(1);
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
-import { fingerprintWords } from "../src/domain/fingerprint.ts";
+import { fingerprintWords } from "../src/domain/fingerprint-words.ts";
 import { readClipboard } from "./support/clipboard.ts";
 import { storedDeviceTokens } from "./support/browser-storage.ts";
 import { GATEWAY_VERSIONS } from "./support/gateway-versions.ts";
@@ -334,7 +334,7 @@ test("rights that a hello only claims end with a clear refusal @new-only", async
   );
   await page.reload();
   await expectDevicesPage(page);
-  await expect(page.getByText("no administrator")).toHaveCount(0);
+  await expect(page.getByText("not an administrator")).toHaveCount(0);
   const own = await ownName(page);
   const dialog = await openAction(page, own, "Rotate token…");
   const admin = dialog.getByRole("checkbox", { name: /operator\.admin/ });

@@ -189,7 +189,7 @@ test(
   { tag: "@new-only" },
   async ({ site, askToPair, secondClient }) => {
     const phone = await askToPair();
-    const { stdout } = await site.gateway.cli(wordsOf(devicesCommand({ kind: "preview-latest" })));
+    const { stdout } = await site.gateway.cli(["devices", "approve", "--latest"]);
     expect(stdout).toContain(phone.requestId);
     expect((await secondClient.list()).pending.map(({ requestId }) => requestId)).toEqual([phone.requestId]);
   },

@@ -6,7 +6,7 @@ import { GATEWAY_VERSIONS } from "./support/gateway-versions.ts";
 import { connectionStatus, expectDevicesPage, signIn, signInByForm } from "./support/panel.ts";
 import { servePage } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
-import { recordSockets, requestsSent, type Frame, type SocketRecord } from "./support/wire.ts";
+import { contains, recordSockets, requestsSent, sentTo } from "./support/wire.ts";
 
 function tokenField(page: Page) {
   return page.getByLabel("Token", { exact: true });
@@ -14,15 +14,6 @@ function tokenField(page: Page) {
 
 function connectButton(page: Page) {
   return page.getByRole("button", { name: "Connect", exact: true });
-}
-
-/** Whether a secret occurs anywhere in what was sent. */
-function contains(frames: readonly Frame[], secret: string): boolean {
-  return JSON.stringify(frames).includes(secret);
-}
-
-function socketsTo(records: readonly SocketRecord[], gatewayUrl: string): readonly SocketRecord[] {
-  return records.filter(({ url }) => new URL(url).host === new URL(gatewayUrl).host);
 }
 
 test("a wrong token is refused with the gateway's code, and the right one gets in", async ({
@@ -89,7 +80,7 @@ for (const [where, link] of [
 
     await page.goto(site.pageUrl + link(encodeURIComponent(url), "abc"));
     const question = page.getByRole("alert");
-    await expect(question).toContainText("names a gateway that this browser does not know");
+    await expect(question).toContainText("is for a gateway that this browser has not used before");
     await expect(question).toContainText(url);
     await expect(page).toHaveURL(`${site.pageUrl}#/connect`);
     await question.getByRole("button", { name: "Ignore it" }).click();
@@ -100,7 +91,14 @@ for (const [where, link] of [
   });
 }
 
-test("a gateway's credentials are never sent to another gateway", async ({ page, site, startOwnSite }) => {
+test("a gateway's credentials are never sent to another gateway", async ({
+  page,
+  site,
+  startOwnSite,
+  problems,
+}) => {
+  // The page stays connected to both, and the other one is stopped before it is closed.
+  problems.expectGatewayAway();
   const other = await startOwnSite({ version: GATEWAY_VERSIONS.old, allowedOrigins: [site.origin] });
   const sockets = recordSockets(page);
   await signIn(page, site);
@@ -119,8 +117,8 @@ test("a gateway's credentials are never sent to another gateway", async ({ page,
   // And back, by a link: the first gateway is known by now.
   await page.goto(`${site.pageUrl}?gatewayUrl=${encodeURIComponent(site.gateway.url)}#/connect`);
   await expectDevicesPage(page);
-  const toOther = socketsTo(sockets, other.gateway.url).flatMap(({ sent }) => sent);
-  const toFirst = socketsTo(sockets, site.gateway.url).flatMap(({ sent }) => sent);
+  const toOther = sentTo(sockets, other.gateway.url);
+  const toFirst = sentTo(sockets, site.gateway.url);
   const tokens = await storedDeviceTokens(page);
   const otherDeviceToken = tokens.find((token) => token !== deviceToken) ?? "";
   expect(contains(toOther, other.gateway.token)).toBe(true);
@@ -176,7 +174,7 @@ test("a page on the gateway's own machine needs no allowed origin, and is told o
   test.setTimeout(120_000);
   const site = await startOwnSite({ allowedOrigins: [] });
   await page.goto(site.pageUrl);
-  await expect(page.getByRole("heading", { name: "Where is the token?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Where to find the token" })).toBeVisible();
   await expect(page.getByText("allowedOrigins")).toHaveCount(0);
   await page.getByRole("textbox", { name: "Gateway URL" }).fill("wss://gw.example.com");
   await expect(page.getByText("openclaw config get gateway.controlUi.allowedOrigins")).toBeVisible();
@@ -224,7 +222,7 @@ test.describe("a browser that comes from afar", () => {
     await expect(connectionStatus(page)).toHaveText(/^Waiting for approval/);
     const [{ requestId } = { requestId: "" }] = (await secondClient.list()).pending;
     await secondClient.reject(requestId);
-    await expect(page.getByRole("alert")).toContainText("turned down");
+    await expect(page.getByRole("alert")).toContainText("was rejected");
     await expect(connectionStatus(page)).toHaveText(/^Sign-in needed/);
   });
 
@@ -243,7 +241,7 @@ test.describe("a browser that comes from afar", () => {
     await expect.poll(asked).toBeGreaterThan(before + 1);
     const [{ requestId } = { requestId: "" }] = (await secondClient.list()).pending;
     await secondClient.reject(requestId);
-    await expect(page.getByRole("alert")).toContainText("turned down");
+    await expect(page.getByRole("alert")).toContainText("was rejected");
     const after = asked();
     await page.clock.fastForward("01:00");
     expect(asked()).toBe(after);

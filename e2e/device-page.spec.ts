@@ -1,4 +1,4 @@
-import { fingerprintWords } from "../src/domain/fingerprint.ts";
+import { fingerprintWords } from "../src/domain/fingerprint-words.ts";
 import { pairedRow, pairedTable, signIn } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
 import { refusal, Wire } from "./support/wire.ts";
@@ -78,7 +78,7 @@ test("where the list cannot be read, no device is said to be missing", async ({ 
       : frame,
   );
   await page.reload();
-  const alert = page.getByRole("alert").filter({ hasText: "The device list could not be read" });
+  const alert = page.getByRole("alert").filter({ hasText: "The device list could not be loaded" });
   await expect(alert).toContainText("too busy to list");
   await expect(page.getByText("Device not found")).toHaveCount(0);
   wire.rewrite(null);

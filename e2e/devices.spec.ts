@@ -1,3 +1,4 @@
+import { fingerprintWords } from "../src/domain/fingerprint-words.ts";
 import { z } from "zod";
 import {
   connectionStatus,
@@ -122,19 +123,23 @@ test("the oldest request comes first, and a new one moves none", async ({ panel,
   }
 });
 
-test("the search finds a device by its name, and is part of the address", async ({
+test("the search finds a device by its name and its key's words, and is part of the address", async ({
   panel,
   askToPair,
   secondClient,
 }) => {
   const phone = await askToPair();
   await secondClient.approve(phone.requestId);
-  await panel.getByRole("searchbox", { name: "Search devices" }).fill(phone.name);
-  await expect(pairedRow(panel, phone.name)).toBeVisible();
-  await expect(pairedTable(panel).getByRole("row")).toHaveCount(2);
-  await panel.reload();
-  await expect(panel.getByRole("searchbox", { name: "Search devices" })).toHaveValue(phone.name);
-  await expect(pairedTable(panel).getByRole("row")).toHaveCount(2);
+  const words = fingerprintWords(phone.deviceId) ?? [];
+  for (const text of [phone.name, words.slice(0, 3).join("-")]) {
+    await panel.getByRole("searchbox", { name: "Search devices" }).fill(text);
+    await expect.poll(() => new URLSearchParams(panel.url().split("?")[1]).get("q")).toBe(text);
+    await expect(pairedRow(panel, phone.name)).toBeVisible();
+    await expect(pairedTable(panel).getByRole("row")).toHaveCount(2);
+    await panel.reload();
+    await expect(panel.getByRole("searchbox", { name: "Search devices" })).toHaveValue(text);
+    await expect(pairedTable(panel).getByRole("row")).toHaveCount(2);
+  }
 });
 
 test("times of a gateway whose clock is another one are told by this browser's", async ({

@@ -84,7 +84,7 @@ for (const { entry, button, method, tag } of WRITES) {
         await page.goForward();
         await expect(pairedRow(page, "Kitchen")).toBeVisible();
       } else {
-        await expect(dialog).toContainText("Read again from the gateway");
+        await expect(dialog).toContainText("Checked: the");
         await page.keyboard.press("Escape");
         await expect(dialog).toBeHidden();
       }

@@ -33,7 +33,7 @@ test("a gateway's token that was changed: devices come back, an old link is refu
   problems,
 }) => {
   test.setTimeout(240_000);
-  problems.expect(/ERR_CONNECTION_REFUSED/);
+  problems.expectGatewayAway();
   const site = await startOwnSite();
   await signIn(page, site);
   const oldLink = `${site.pageUrl}#token=${site.gateway.token}`;
@@ -59,7 +59,7 @@ test("a gateway's token that was changed: devices come back, an old link is refu
   await openTroubleshooter(guessing);
   await expect(firstFinding(guessing)).toContainText("AUTH_TOKEN_MISMATCH");
   const sockets = recordSockets(guessing);
-  const lockedOut = guessing.getByText(/^Wait .* Every further try is refused until then/);
+  const lockedOut = guessing.getByText(/^Wait .* Until then every attempt is refused/);
   for (let guess = 0; guess < 12 && !(await lockedOut.isVisible()); guess += 1) {
     await tryToken(guessing, `wrong-${guess}-0123456789`);
     await expect.poll(() => sockets.length).toBe(guess + 1);
@@ -70,7 +70,7 @@ test("a gateway's token that was changed: devices come back, an old link is refu
   // Nobody can make it worse from here, not even with the right token.
   await guessing.getByLabel("Token", { exact: true }).fill(site.gateway.token);
   await expect(guessing.getByRole("button", { name: "Try this token" })).toBeDisabled();
-  await expect(guessing.getByText("The gateway refuses everything from this address")).toBeVisible();
+  await expect(guessing.getByText("The gateway refuses all attempts from this address")).toBeVisible();
   await guesser.close();
 });
 
@@ -161,7 +161,9 @@ test("a page that speaks another protocol is told so, and by how much", async ({
   );
   await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
   await page.getByRole("alert").getByRole("link", { name: "Troubleshoot" }).click();
-  await expect(firstFinding(page).getByRole("heading")).toHaveText("The versions do not fit");
+  await expect(firstFinding(page).getByRole("heading")).toHaveText(
+    "The gateway speaks another protocol version",
+  );
   const spoken = site.gateway.version.startsWith("2026.3") ? 3 : 4;
   await expect(firstFinding(page)).toContainText(`The gateway speaks version ${spoken}.`);
   wire.rewriteSent(null);
@@ -240,7 +242,7 @@ test("what was found out about one gateway is not said of the next @new-only", a
   site,
   problems,
 }) => {
-  problems.expect(/ERR_CONNECTION_REFUSED/);
+  problems.expectGatewayAway();
   const [first, second] = [await freePort(), await freePort()];
   const troubleshoot = page
     .getByRole("navigation", { name: "Main" })

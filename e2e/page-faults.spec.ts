@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "@playwright/test";
-import { connectionStatus, expectDevicesPage, openAction, pairedRow } from "./support/panel.ts";
+import { connectionStatus, expectDevicesPage, openAction, pairedRow, signIn } from "./support/panel.ts";
 import { expect, test } from "./support/test.ts";
 import { Wire } from "./support/wire.ts";
 
@@ -93,6 +94,23 @@ test("where the part that draws does not come, the page is not blank @new-only",
   await page.route(/\/screen-[^/]+\.js$/, (route) => route.abort());
   await page.goto(site.pageUrl);
   await expect(page.getByRole("alert")).toContainText("Gatehouse could not be loaded");
+});
+
+test("a file that comes late, or never, keeps the page from nothing @new-only", async ({
+  page,
+  site,
+  problems,
+}) => {
+  await page.route(/theme\.js$/, async (route) => {
+    // Longer than the page waits before it draws.
+    await sleep(500);
+    await route.continue();
+  });
+  await signIn(page, site);
+  problems.expect(NOT_LOADED);
+  await page.route(/theme\.js$/, (route) => route.abort());
+  await page.reload();
+  await expectDevicesPage(page);
 });
 
 test("the pages for trouble are loaded once the list is there, and open when the page's server is gone @new-only", async ({

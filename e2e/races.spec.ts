@@ -53,7 +53,7 @@ async function clickTooLate(
   await dialog.getByRole("button", { name: button, exact: true }).click();
   const { release } = await held;
   await removeDialog.getByRole("button", { name: "Remove", exact: true }).click();
-  await expect(removeDialog.getByText("it is no longer paired")).toBeVisible();
+  await expect(removeDialog.getByText("the device is no longer paired")).toBeVisible();
   release();
 }
 
@@ -211,7 +211,7 @@ test("rotate against remove @long-old", async ({ ada, bob, pair, secondClient })
   const rotate = await openAction(ada.page, phone.name, "Rotate token…");
   const remove = await openAction(bob.page, phone.name, "Remove device…");
   await clickTooLate(ada, "device.token.rotate", rotate, "Rotate", remove);
-  await expect(rotate.getByRole("alert")).toContainText(/not there any more|may not rotate this token/);
+  await expect(rotate.getByRole("alert")).toContainText(/cannot find this device|may not rotate this token/);
   await rotate.getByRole("button", { name: "Cancel" }).click();
   await remove.getByRole("button", { name: "Close" }).click();
   for (const { page } of [ada, bob]) await expectSameAsGateway(page, secondClient);
@@ -244,7 +244,9 @@ test.describe("names", { tag: "@new-only" }, () => {
     const remove = await openAction(bob.page, phone.name, "Remove device…");
     await rename.getByRole("textbox", { name: "Name" }).fill("Kitchen");
     await clickTooLate(ada, "device.pair.rename", rename, "Save", remove);
-    await expect(rename.getByRole("alert")).toContainText(/not there any more|may not rename this device/);
+    await expect(rename.getByRole("alert")).toContainText(
+      /cannot find this device|may not rename this device/,
+    );
     await rename.getByRole("button", { name: "Cancel" }).click();
     await remove.getByRole("button", { name: "Close" }).click();
     for (const { page } of [ada, bob]) await expectSameAsGateway(page, secondClient);
@@ -252,7 +254,7 @@ test.describe("names", { tag: "@new-only" }, () => {
 
   for (const [what, act, said] of [
     ["renamed again", "rename", "the device has another name"],
-    ["removed", "remove", "the device is not paired any more"],
+    ["removed", "remove", "somebody else has removed the device"],
   ] as const) {
     test(`a device that is ${what} while it is being renamed @long-old`, async ({
       ada,
@@ -274,7 +276,7 @@ test.describe("names", { tag: "@new-only" }, () => {
       if (act === "rename") await secondClient.request("device.pair.rename", { deviceId, label: "Hall" });
       else await secondClient.remove(deviceId);
       for (const answer of answers) ada.wire.deliver(answer);
-      await expect(rename.getByRole("alert")).toContainText("Renamed, and changed again");
+      await expect(rename.getByRole("alert")).toContainText("Renamed, then changed again");
       await expect(rename.getByRole("alert")).toContainText(said);
     });
   }

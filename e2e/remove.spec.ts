@@ -16,7 +16,7 @@ test("revoke says what stays open, and the gateway has it revoked", async ({
   await expect(dialog.getByText(`openclaw devices remove ${phone.deviceId}`)).toBeVisible();
   await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(dialog.getByRole("status").filter({ hasText: "Revoked" })).toContainText(
-    isOld ? "brings the device back at once" : "open sessions were closed",
+    isOld ? "gets a new token at once" : "open sessions were closed",
   );
   expect((await secondClient.token(phone.deviceId))?.revokedAtMs).toEqual(expect.any(Number));
   expect(phone.device.connected).toBe(isOld);
@@ -31,8 +31,9 @@ test("remove takes the pairing away and says so after reading again", async ({
 }) => {
   const phone = await pair();
   const dialog = await openAction(panel, phone.name, "Remove device…");
+  await expect(dialog).toBeFocused();
   await dialog.getByRole("button", { name: "Remove", exact: true }).click();
-  await expect(dialog.getByText("it is no longer paired")).toBeVisible();
+  await expect(dialog.getByText("the device is no longer paired")).toBeVisible();
   expect(await secondClient.paired(phone.deviceId)).toBeUndefined();
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(pairedRow(panel, phone.name)).toHaveCount(0);
@@ -43,6 +44,7 @@ test("rename gives a name of the operator's own @new-only", async ({ panel, pair
   const dialog = await openAction(panel, phone.name, "Rename…");
   const name = dialog.getByRole("textbox", { name: "Name" });
   const save = dialog.getByRole("button", { name: "Save" });
+  await expect(name).toBeFocused();
   await save.click();
   await expect(dialog).toContainText("Enter a name");
   await name.fill("x".repeat(65));

@@ -186,7 +186,7 @@ test("what is selected stays so behind a filter, and goes with the device @new-o
   await tick(panel, second.name).check();
   await expect(panel.getByText("2 selected", { exact: true })).toBeVisible();
   await searchBox(panel).fill(second.name);
-  await expect(panel.getByText("2 selected, 1 of them not shown by this view")).toBeVisible();
+  await expect(panel.getByText("2 selected, 1 of them hidden by the filters")).toBeVisible();
   await secondClient.remove(first.deviceId);
   await panel.getByRole("button", { name: "Refresh" }).click();
   await expect(panel.getByText("1 selected", { exact: true })).toBeVisible();

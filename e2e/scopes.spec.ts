@@ -27,7 +27,7 @@ test("a browser that was approved for less asks for more without leaving @new-on
 }) => {
   // A gateway of its own, which is started twice.
   test.setTimeout(180_000);
-  problems.expect(/ERR_CONNECTION_REFUSED/);
+  problems.expectGatewayAway();
   const site = await startOwnSite();
   const second = new SecondClient(site.gateway);
   await narrowOwnToken(page, site);

@@ -1,9 +1,13 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { createDevice } from "../sandbox/device.ts";
 import { readClipboard } from "./support/clipboard.ts";
 import {
   connectionStatus,
   expectDevicesPage,
   openAction,
+  openNodeReview,
   openReview,
   ownName,
   pairedRow,
@@ -11,11 +15,14 @@ import {
   signInByForm,
 } from "./support/panel.ts";
 import { SecretSearch } from "./support/secret-search.ts";
+import { pairNode } from "./support/simulated-node.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Decision 0005 and the design's table say where a secret may be; after each station it is nowhere else. */
 
 const WRONG = "wr0ng-t0ken-that-nobody-may-keep-0123456789";
+const LOGGED = "l0gged-t0ken-that-nobody-may-keep-0123456789";
+const OF_COMMAND = "c0mmand-s3cret-that-nobody-may-keep-0123456789";
 const PASSWORD = "c0rrect-horse-battery-passw0rd";
 
 const OWN = "device token in IndexedDB gatehouse/device-tokens";
@@ -28,9 +35,10 @@ declare global {
   }
 }
 
-/** Goes to a place by the navigation. */
+type Place = "Devices" | "Troubleshoot" | "Activity" | "Gateway" | "Settings";
+
 /** Goes to a page, and waits until it is there: most are loaded on demand, and the one before stays until then. */
-async function place(page: Page, name: "Devices" | "Troubleshoot" | "Activity" | "Settings"): Promise<void> {
+async function place(page: Page, name: Place): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: false }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }
@@ -223,7 +231,7 @@ test("after a tour of everything, secrets are only where they belong", async ({
       await dialog.getByRole("button", { name: "Done" }).click();
       await expect(dialog).toBeHidden();
     } else {
-      await expect(rotate).toContainText("rotating again would not show it");
+      await expect(rotate).toContainText("Rotating again would not show it");
       await rotate.getByRole("button", { name: "Close" }).click();
     }
     const revoke = await openAction(page, revoked.name, "Revoke token…");
@@ -238,9 +246,30 @@ test("after a tour of everything, secrets are only where they belong", async ({
     }
     const remove = await openAction(page, removed.name, "Remove device…");
     await remove.getByRole("button", { name: "Remove", exact: true }).click();
-    await expect(remove.getByText("it is no longer paired")).toBeVisible();
+    await expect(remove.getByText("the device is no longer paired")).toBeVisible();
     await remove.getByRole("button", { name: "Close" }).click();
     expect(await search.find()).toEqual([OWN, IN_TAB]);
+  });
+
+  await test.step("codes that let devices in", async () => {
+    for (const [choice, held] of [
+      ["A phone or an app", ["setup code in fields"]],
+      ["A machine", ["join link in fields", "setup code in fields"]],
+    ] as const) {
+      await page.getByRole("button", { name: "Add a device…" }).click();
+      const dialog = page.getByRole("dialog", { name: "Add a device" });
+      await dialog.getByRole("radio", { name: choice }).check();
+      await dialog.getByRole("button", { name: "Create code" }).click();
+      if (isOld) await expect(dialog.getByRole("alert")).toContainText("openclaw qr");
+      else {
+        await dialog.getByRole("button", { name: "Reveal" }).last().click();
+        expect(await search.find()).toEqual([OWN, ...held, IN_TAB]);
+        await dialog.getByRole("checkbox", { name: "I do not need this code any more" }).check();
+      }
+      await dialog.getByRole("button", { name: "Close" }).click();
+      await expect(dialog).toBeHidden();
+      expect(await search.find()).toEqual([OWN, IN_TAB]);
+    }
   });
 
   await test.step("this browser's own token is rotated", async () => {
@@ -296,3 +325,191 @@ test("after a tour of everything, secrets are only where they belong", async ({
       ]);
   });
 });
+
+test("nodes, commands of agents, the inbox and an access review keep no secret", async ({
+  page,
+  site,
+  pair,
+  secondClient,
+}) => {
+  const isOld = site.gateway.version.startsWith("2026.3");
+  const { token } = site.gateway;
+  const search = new SecretSearch(page);
+  search.learn("shared token", token);
+  search.learn("secret of a command", OF_COMMAND);
+  const phone = await pair();
+  await signInByForm(page, site.pageUrl, { token });
+  await expectDevicesPage(page);
+  const expected = [OWN, IN_TAB];
+
+  await test.step("commands of a node", async () => {
+    const node = isOld ? null : await pairNode(site.gateway, secondClient);
+    const commands = ["system.notify"];
+    if (node) await node.offer(commands);
+    else
+      await secondClient.request("node.pair.request", { nodeId: "toured", displayName: "Toured", commands });
+    const review = await openNodeReview(page, node?.name ?? "Toured");
+    await review.approve.click();
+    await expect(review.status.filter({ hasText: "Approved" })).toBeVisible();
+    expect(await search.find()).toEqual(expected);
+    await review.close.click();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    expect(new Set(search.known("node token")).size).toBe(isOld ? 1 : 0);
+    await node?.leave();
+  });
+
+  await test.step("a command of an agent", async () => {
+    await secondClient.request("exec.approval.request", {
+      command: "deploy --now",
+      cwd: "/srv",
+      env: { API_KEY: OF_COMMAND },
+      host: "gateway",
+      timeoutMs: 60_000,
+      twoPhase: true,
+    });
+    await page.getByRole("button", { name: "Review command deploy" }).click();
+    const dialog = page.getByRole("dialog", { name: "Review command" });
+    expect(await search.find()).toEqual(expected);
+    await dialog.getByRole("button", { name: "Deny" }).click();
+    await expect(dialog.getByRole("status")).toContainText("Denied");
+    await dialog.getByRole("button", { name: "Close" }).click();
+    expect(await search.find()).toEqual(expected);
+  });
+
+  await test.step("the inbox, the gateways, and a review with its record", async () => {
+    for (const [path, heading] of [
+      ["inbox", "Inbox"],
+      ["gateways", "Gateways"],
+      ["review", "Access review"],
+    ] as const) {
+      await page.evaluate((to) => {
+        location.hash = `#/${to}`;
+      }, path);
+      await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
+      expect(await search.find()).toEqual(expected);
+    }
+    await page.getByRole("button", { name: "Begin review" }).click();
+    await page
+      .getByRole("table", { name: "Review decisions" })
+      .getByRole("row")
+      .filter({ hasText: phone.device.deviceId.slice(0, 8) })
+      .getByRole("combobox", { name: /^Decision for / })
+      .selectOption({ label: "Rotate token" });
+    await page.getByRole("button", { name: "Finish review…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Finish review" });
+    await dialog.getByRole("textbox", { name: "Your name" }).fill("Ada Lovelace");
+    await dialog.getByRole("button", { name: "Change 1 and finish" }).click();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("table", { name: "Record" })).toBeVisible();
+    await page.getByRole("button", { name: "Export JSON" }).click();
+    await expect.poll(() => search.downloadCount).toBe(1);
+    expect(await search.find()).toEqual(expected);
+    await place(page, "Activity");
+    for (const format of ["CSV", "JSON"])
+      await page.getByRole("button", { name: `Export ${format}` }).click();
+    await expect.poll(() => search.downloadCount).toBe(3);
+    expect(await search.find()).toEqual(expected);
+  });
+});
+
+test("a new token for the gateway is only where this page signs in with it", async ({
+  page,
+  startOwnSite,
+  context,
+  problems,
+}) => {
+  problems.expectGatewayAway();
+  test.setTimeout(240_000);
+  const site = await startOwnSite();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const search = new SecretSearch(page);
+  search.learn("shared token", site.gateway.token);
+  await page.goto(`${site.pageUrl}#token=${site.gateway.token}`);
+  await expectDevicesPage(page);
+  await expect.poll(() => search.find()).toEqual([OWN, IN_TAB]);
+  await place(page, "Gateway");
+  await page.getByRole("button", { name: "Change the gateway’s token…" }).click();
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "New token" });
+  await expect(dialog).toContainText("signed in with the new one", { timeout: 60_000 });
+  search.learn("new token", await dialog.getByRole("textbox", { name: "New token" }).inputValue());
+  // The old one is worth nothing, and gone.
+  await expect.poll(() => search.find()).toEqual([OWN, "new token in fields", "new token in sessionStorage"]);
+  await dialog.getByRole("button", { name: "Reveal" }).click();
+  await dialog.getByRole("checkbox", { name: "I have stored this token" }).check();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  const outcome = page.getByRole("dialog", { name: "Change the gateway’s token" });
+  await outcome.getByRole("button", { name: "Close" }).click();
+  const after = [OWN, "new token in sessionStorage"];
+  expect(await search.find()).toEqual(after);
+  await place(page, "Activity");
+  expect(await search.find()).toEqual(after);
+  await place(page, "Troubleshoot");
+  const attempts = page.getByRole("list", { name: "Last attempts" });
+  await attempts
+    .getByText(/^Frames/)
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Copy diagnostics" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /^Copied$/ })).toBeVisible();
+  search.include("diagnostics", await readClipboard(page));
+  expect(await search.find()).toEqual(after);
+});
+
+test("what looks like a secret in the gateway's log goes no further", async ({ page, site, pair }) => {
+  const search = new SecretSearch(page);
+  search.learn("secret of the log", LOGGED);
+  const { url, stateDir } = site.gateway;
+  const { deviceId } = await pair();
+  // Whoever signs in decides what stands in the log, and old gateways redact nothing of it.
+  const careless = createDevice({
+    clientId: "openclaw-control-ui",
+    mode: "ui",
+    role: "operator",
+    scopes: ["operator.read"],
+    displayName: `phone ${LOGGED}`,
+    platform: `token=${LOGGED}`,
+    version: LOGGED,
+    origin: `https://${LOGGED}.example`,
+    remoteIp: "198.51.100.240",
+  });
+  expect((await careless.connect({ url, token: LOGGED })).ok).toBe(false);
+  await appendFile(
+    join(stateDir, "gateway.log"),
+    [
+      `auth token ${LOGGED}`,
+      line("gateway/ws", { handshake: "failed", cause: "unauthorized", authReason: LOGGED, client: LOGGED }),
+      line("gateway", `device pairing renamed device=${deviceId} label=${LOGGED}`),
+      line("gateway", `device token rotated device=${deviceId} role=operator scopes=${LOGGED}`),
+      "",
+    ].join("\n"),
+  );
+  await signInByForm(page, site.pageUrl, { token: site.gateway.token });
+  await expectDevicesPage(page);
+  await place(page, "Troubleshoot");
+  const row = page.getByRole("table", { name: "Turned away" }).getByRole("row");
+  await row.filter({ hasText: "198.51.100.240" }).getByRole("button").click();
+  await expect(page.getByText("The gateway’s log has one try since")).toBeVisible();
+  expect(await search.find()).not.toContainEqual(expect.stringContaining("secret of the log"));
+  await place(page, "Activity");
+  await expect(page.getByRole("listitem").filter({ hasText: "was renamed." })).not.toHaveCount(0);
+  for (const format of ["CSV", "JSON"]) await page.getByRole("button", { name: `Export ${format}` }).click();
+  await expect.poll(() => search.downloadCount).toBe(2);
+  expect(await search.find()).not.toContainEqual(expect.stringContaining("secret of the log"));
+  await page.evaluate((id) => {
+    location.hash = `#/devices/${id}`;
+  }, deviceId);
+  await expect(page.getByRole("region", { name: "Rights right now" })).toBeVisible();
+  expect(await search.find()).not.toContainEqual(expect.stringContaining("secret of the log"));
+});
+
+/** A line as gateways write them. */
+function line(subsystem: string, what: unknown): string {
+  const message = "closed before connect conn=c1 remote=198.51.100.241 fwd=n/a code=1008 reason=x";
+  return JSON.stringify({
+    "0": JSON.stringify({ subsystem }),
+    "1": what,
+    ...(typeof what === "object" && { "2": message }),
+    time: new Date().toISOString(),
+  });
+}

@@ -42,7 +42,7 @@ test("a link with another token asks before that replaces one that works", async
   const sockets = recordSockets(panel);
   await panel.goto(`${site.pageUrl}#token=${WRONG}`);
   const question = panel.getByRole("alert");
-  await expect(question).toContainText("another token");
+  await expect(question).toContainText("a different token");
   await expect(question).toContainText(site.gateway.url);
   await expect(panel).toHaveURL(`${site.pageUrl}#/connect`);
   expect(sockets).toEqual([]);
@@ -100,7 +100,7 @@ test("a token without a gateway asks before it goes to the gateway that was used
 
   await page.goto(`${elsewhere.url}/#token=${WRONG}`);
   const question = page.getByRole("alert");
-  await expect(question).toContainText("does not say for which gateway");
+  await expect(question).toContainText("does not name a gateway");
   await expect(question).toContainText(site.gateway.url);
   await question.getByRole("button", { name: "Ignore it" }).click();
   await expect(question).toHaveCount(0);
@@ -115,13 +115,13 @@ test("the token of a gateway can be forgotten", async ({ panel, site }) => {
   expect(await tabText(panel)).toContain(site.gateway.token);
   await forget.click();
   await expect(panel.getByRole("status").filter({ hasText: "were forgotten" })).toContainText(
-    "device token of this browser stays",
+    "still signs in with its device token",
   );
   expect(await tabText(panel)).not.toContain(site.gateway.token);
   await panel.reload();
   await expect(connectionStatus(panel)).toHaveText(/^Connected/);
   await expect(forget).toBeDisabled();
-  await expect(panel.getByText("keeps no shared token or password")).toBeVisible();
+  await expect(panel.getByText("No shared token or password is stored")).toBeVisible();
 });
 
 const dashboard = z.object({ browserUrl: z.string() });
@@ -196,8 +196,8 @@ test("a one-time link asks before it is used at an unknown gateway, and needs an
   const link = `${site.pageUrl}#bootstrapToken=0nce&gatewayUrl=${encodeURIComponent("ws://127.0.0.1:9")}`;
   await page.goto(`${link}&bootstrapProfile=owner`);
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText("names a gateway that this browser does not know");
-  await expect(alert).toContainText("makes this browser an administrator");
+  await expect(alert).toContainText("is for a gateway that this browser has not used before");
+  await expect(alert).toContainText("signs this browser in as an administrator");
   await expect(page).toHaveURL(`${site.pageUrl}#/connect`);
   await page.goto("about:blank");
   await page.goto(link);

@@ -4,7 +4,7 @@ import { SandboxError } from "./errors.ts";
 import type { RunningGateway } from "./gateway.ts";
 import { createIdentity, type DeviceIdentity } from "./identity.ts";
 
-/** Every scope that an operator can hold. New gateways let nobody approve what he does not hold himself. */
+/** Every scope that an operator can hold. On new gateways nobody can approve a scope that they do not hold. */
 const ALL_SCOPES: readonly string[] = [
   "operator.admin",
   "operator.approvals",
@@ -13,7 +13,7 @@ const ALL_SCOPES: readonly string[] = [
   "operator.write",
 ];
 
-/** One for each gateway: another identity would be another paired device. */
+/** One for each gateway, since another identity would be another paired device. */
 const identities = new WeakMap<RunningGateway, DeviceIdentity>();
 
 /**

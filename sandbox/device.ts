@@ -11,7 +11,7 @@ import {
   type SessionEvent,
 } from "./session.ts";
 
-/** What a simulated device is, apart from any one connection. */
+/** A simulated device, independent of its connections. */
 export interface DeviceOptions extends Omit<ClientDescription, "identity"> {
   /** Operator or node. */
   role: string;
@@ -38,12 +38,12 @@ export interface ConnectOptions extends Credentials {
 /** How a connection attempt ended; see `OpenResult` for the parts. */
 export type ConnectOutcome = OpenResult["outcome"];
 
-/** How long a starting gateway is waited for, all attempts of one `connect` together. */
+/** How long `connect` waits for a starting gateway, over all attempts. */
 const STARTUP_WAIT_MS = 60_000;
 
 /**
- * A device that is no browser page: a real protocol client with a key of its own. It never reconnects by itself
- * and repeats an attempt only while the gateway says that it is still starting.
+ * A device other than a browser: a real protocol client with its own key. It never reconnects automatically, and retries
+ * only while the gateway says that it is still starting.
  */
 export class SimulatedDevice {
   readonly identity: DeviceIdentity | null;
@@ -66,7 +66,7 @@ export class SimulatedDevice {
     return this.#session?.open ?? false;
   }
 
-  /** Settles when the latest session ends. Throws if there never was one. */
+  /** Settles when the latest session ends. Throws if there was none. */
   get closed(): Promise<SessionClose> {
     return this.#current().closed;
   }
@@ -77,7 +77,7 @@ export class SimulatedDevice {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Connects and shakes hands. Never rejects because of what the gateway says: that is the outcome. */
+  /** Connects and does the handshake. A refusal is an outcome, not a rejection. */
   async connect(options: ConnectOptions): Promise<ConnectOutcome> {
     if (this.connected) throw new Error("This device is already connected");
     const deadlineMs = Date.now() + STARTUP_WAIT_MS;

@@ -1,6 +1,5 @@
 /**
- * A failure that the person at the terminal can understand and act on. Its message is complete: callers print
- * it as it is, without a stack.
+ * A failure that the person at the terminal can act on. Callers print its message without a stack.
  */
 export class SandboxError extends Error {
   override readonly name: string = "SandboxError";

@@ -1,6 +1,6 @@
 import { Random } from "./random.ts";
 
-/** Ways to damage what a frame says; what becomes of whole frames (lost, late, doubled) is the wire's business. */
+/** Damages the content of frames. Whole frames are lost, delayed or doubled elsewhere (`Wire`). */
 export const DAMAGE_KINDS = [
   "truncated",
   "bit-flipped",
@@ -26,7 +26,7 @@ export interface DamagedFrame {
 
 type Path = readonly string[];
 
-/** JSON that `JSON.stringify` cannot write, put in afterwards where its name stands. */
+/** JSON that `JSON.stringify` cannot write; it replaces its name in the text afterwards. */
 const RAW = {
   "@infinite@": () => "1e999",
   "@deep@": () => "[".repeat(NESTING) + "]".repeat(NESTING),
@@ -36,7 +36,7 @@ const RAW = {
 } as const;
 const NESTING = 20_000;
 
-/** What no field expects, or not every one does. */
+/** Values that a field may not expect. */
 const WRONG_VALUES: readonly unknown[] = [
   null,
   true,
@@ -59,8 +59,8 @@ const WRONG_VALUES: readonly unknown[] = [
 ];
 
 /**
- * Damages frames. The same seed gives the same damage for the same frames in the same order. Wrong types go round:
- * in the long run every field of every kind of frame has had every wrong value.
+ * Damages frames. The same seed gives the same damage for the same frames in the same order. Wrong values
+ * rotate, so that in a long run every field of every kind of frame gets every wrong value.
  */
 export class FrameDamage {
   readonly #random: Random;
@@ -77,7 +77,7 @@ export class FrameDamage {
    * @param subject the name of its event, or the method that it answers
    */
   damage(text: string, subject: string): DamagedFrame {
-    // Half of it: there are many more fields than there are other kinds of damage.
+    // In half of the cases, since there are many more fields than other kinds of damage.
     const kind = this.#random.chance(0.5) ? "wrong-type" : this.#random.pick(DAMAGE_KINDS);
     return { kind, text: this.as(kind, text, subject) };
   }
@@ -119,7 +119,7 @@ export class FrameDamage {
     const turn = this.#turns.get(subject) ?? 0;
     this.#turns.set(subject, turn + 1);
     const field = turn % Math.max(1, fields.length);
-    // Each field begins with another value and goes on with the next one each round.
+    // Each field starts with another value, and takes the next one each round.
     const value = WRONG_VALUES[(field + Math.floor(turn / Math.max(1, fields.length))) % WRONG_VALUES.length];
     const paths = fields[field] ?? [];
     const path = paths[this.#random.between(0, paths.length - 1)];
@@ -168,7 +168,7 @@ export class FrameDamage {
   }
 }
 
-/** Where everything in a frame is, save the frame itself. */
+/** The paths of all values in a frame. */
 function pathsOf(value: unknown, path: readonly string[] = []): Path[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {

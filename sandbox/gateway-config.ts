@@ -51,7 +51,7 @@ export function needsTrustedProxies(version: string): boolean {
   return year > 2026 || (year === 2026 && month > 3);
 }
 
-/** The whole configuration file of a gateway that keeps to itself. */
+/** The configuration file of a gateway without any outside connections. */
 export async function gatewayConfig(input: ConfigInput): Promise<Record<string, unknown>> {
   const base = {
     gateway: {
@@ -60,13 +60,13 @@ export async function gatewayConfig(input: ConfigInput): Promise<Record<string, 
       bind: "loopback",
       auth: { mode: "token", token: input.token },
       controlUi: { allowedOrigins: input.allowedOrigins },
-      // Simulated devices come from afar by X-Forwarded-For. 2026.3 believes the header from loopback as it is
+      // X-Forwarded-For makes simulated devices remote. 2026.3 believes the header from loopback as it is
       // and, if told to trust the proxy, asks even plain loopback browsers to pair.
       ...(needsTrustedProxies(input.version) && { trustedProxies: ["127.0.0.1", "::1"] }),
     },
     discovery: { mdns: { mode: "off" } },
     update: { checkOnStart: false },
-    // No plugin has to do with devices. Loading them takes 2026.3 up to 40 s when its caches are cold.
+    // No plugin concerns devices, and loading them takes 2026.3 up to 40 s with cold caches.
     plugins: { enabled: false },
     // The default is below /tmp/openclaw and shared by all gateways of the machine.
     logging: { file: join(input.stateDir, "gateway.log") },
@@ -76,8 +76,8 @@ export async function gatewayConfig(input: ConfigInput): Promise<Record<string, 
 }
 
 /**
- * The environment of a gateway and of its command line. Nothing is inherited but what programs need to run at
- * all: a provider's API key in the environment would make the gateway call that provider.
+ * The environment of a gateway and of its command line. It inherits only what programs need to run: with a provider's API
+ * key in the environment the gateway would call that provider.
  */
 export function gatewayEnv(version: string, stateDir: string): NodeJS.ProcessEnv {
   const inherited = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
@@ -94,16 +94,16 @@ export function gatewayEnv(version: string, stateDir: string): NodeJS.ProcessEnv
     OPENCLAW_SKIP_CHANNELS: "1",
     OPENCLAW_SKIP_CRON: "1",
     OPENCLAW_SKIP_GMAIL_WATCHER: "1",
-    // It would listen on the gateway's port + 2, which may be somebody else's.
+    // It would listen on the gateway's port + 2, which may be in use.
     OPENCLAW_SKIP_BROWSER_CONTROL_SERVER: "1",
     OPENCLAW_SKIP_STARTUP_MODEL_PREWARM: "1",
     OPENCLAW_NO_AUTO_UPDATE: "1",
     OPENCLAW_DISABLE_BONJOUR: "1",
-    // Else some versions run the gateway in a child of the process that we started.
+    // Otherwise some versions run the gateway in a child process.
     OPENCLAW_NO_RESPAWN: "1",
     // Kept between starts, which saves some seconds each; its default place is below TMPDIR, and so always cold.
     NODE_COMPILE_CACHE: join(dirname(openclawScript(version)), "..", "..", ".compile-cache"),
-    // Takes that directory as it is, instead of starting a child with one below it.
+    // Uses that directory, instead of starting a child process with one below it.
     OPENCLAW_PACKAGED_COMPILE_CACHE_RESPAWNED: "1",
   };
 }

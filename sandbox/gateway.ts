@@ -58,19 +58,19 @@ export interface RunningGateway {
   cli: (args: readonly string[]) => Promise<CommandResult>;
 }
 
-/** An idle machine needs 4 to 10 s; one that builds and tests at the same time has needed more than 60 s. */
+/** An idle machine needs 4 to 10 s; a busy one has needed more than 60 s. */
 const READY_TIMEOUT_MS = 120_000;
 const READY_POLL_MS = 100;
 const STOP_TIMEOUT_MS = 8_000;
 const CLI_TIMEOUT_MS = 60_000;
 
-/** The last lines of a log, indented, to follow the one line that says what went wrong. */
+/** The last lines of a log, indented, to print below an error. */
 function tail(logs: string): string {
   const lines = logs.trimEnd().split("\n").slice(-12);
   return lines.map((line) => `\n  ${line}`).join("");
 }
 
-/** Resolves when a handshake has succeeded: HTTP and the challenge answer seconds before that. */
+/** Resolves when a handshake succeeds; HTTP and the challenge work seconds earlier. */
 async function waitUntilReady(gateway: RunningGateway, child: ManagedProcess): Promise<void> {
   let exit: Exit | null = null;
   void child.exited.then((value) => (exit = value));
@@ -83,7 +83,7 @@ async function waitUntilReady(gateway: RunningGateway, child: ManagedProcess): P
         `openclaw ${gateway.version} ended while starting (${signal ?? `exit code ${code}`}).${tail(gateway.logs())}`,
       );
     }
-    // A local backend client needs no device, and so leaves none in the list of paired devices.
+    // A local backend client needs no device, so the list of paired devices stays empty.
     const probe = createDevice({
       clientId: "gateway-client",
       mode: "backend",

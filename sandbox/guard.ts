@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 
-/** Sees to it that a child's process group and its directory do not outlive this process. */
+/** Ends a child's process group and removes its directory when this process ends. */
 export interface Guard {
-  /** Names the process group to end with us; `null` while there is none. */
+  /** Sets the process group to end; `null` while there is none. */
   watch: (groupId: number | null) => void;
-  /** Lets the guard go without ending or removing anything. */
+  /** Stops the guard without ending or removing anything. */
   release: () => void;
 }
 
 /**
- * The shell reads one process group id per line and keeps the last. Its input ends when this process does, in
- * whatever way: also by SIGKILL, which no handler of ours could answer.
+ * The shell reads one process group id per line and keeps the last. Its input ends when this process ends, also by
+ * SIGKILL, which no handler could catch.
  */
 const GUARD_SCRIPT = `
 group=
@@ -25,11 +25,11 @@ rm -rf -- "$1" 2>/dev/null || { sleep 0.2; rm -rf -- "$1"; }
  */
 export function createGuard(directory: string): Guard {
   const shell = spawn("sh", ["-c", GUARD_SCRIPT, "gatehouse-guard", directory], {
-    // A session of its own: a Ctrl-C or a SIGKILL for our process group must not hit the guard.
+    // In its own session, so that a Ctrl-C or a SIGKILL for our process group does not end it.
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  // A guard that could not start must not take the gateway down with it.
+  // If the guard cannot start, the gateway still can.
   shell.on("error", () => undefined);
   shell.stdin.on("error", () => undefined);
   shell.unref();

@@ -18,7 +18,6 @@ const PROGRESS_INTERVAL_MS = 4_000;
 
 export type InstallFailure = "bad-version" | "network" | "no-such-version" | "disk-full" | "failed";
 
-/** Why a gateway could not be installed, in one line. */
 export class InstallError extends SandboxError {
   override readonly name = "InstallError";
   readonly reason: InstallFailure;
@@ -64,7 +63,7 @@ export function explainNpmFailure(version: string, stderr: string): InstallError
   return new InstallError("failed", `openclaw ${version} could not be installed: ${line}`);
 }
 
-/** Megabytes below a directory, or `null` where they cannot be had. */
+/** The size of a directory in megabytes, or `null` if it is unknown. */
 function megabytesOnDisk(directory: string): Promise<number | null> {
   return new Promise((resolve) => {
     // `du` exits with 1 when a file vanishes under it, which npm's files do; its sum is good all the same.
@@ -81,7 +80,7 @@ function reportProgress(version: string, directory: string, onProgress: (line: s
   const timer = setInterval(() => {
     void megabytesOnDisk(directory).then((megabytes) => {
       const seconds = Math.round((Date.now() - startedAtMs) / 1000);
-      // npm first spends half a minute on finding out what it needs, which leaves nothing on disk.
+      // npm resolves dependencies for half a minute before it writes anything.
       const stage = megabytes === null || megabytes < 5 ? "looking up packages" : `${megabytes} MB`;
       onProgress(`Installing openclaw ${version}: ${stage}, ${seconds} s`);
     });
@@ -96,7 +95,7 @@ function runNpm(version: string, directory: string): Promise<void> {
     "npm",
     [
       "install",
-      // Named, since npm would else go by variables of an `npm start` that may have started us.
+      // Explicit, since npm would otherwise use variables of the `npm start` that may have started us.
       "--prefix",
       directory,
       "--ignore-scripts",
@@ -104,7 +103,7 @@ function runNpm(version: string, directory: string): Promise<void> {
       "--no-fund",
       "--no-package-lock",
       "--loglevel=error",
-      // Without a network npm would by default go on for more than a minute before it says so.
+      // By default npm retries for more than a minute when there is no network.
       "--fetch-retry-mintimeout=500",
       "--fetch-retry-maxtimeout=2000",
     ],
@@ -125,7 +124,7 @@ function runNpm(version: string, directory: string): Promise<void> {
   }).finally(() => guard.release());
 }
 
-/** Moves a finished install to its place; if somebody else was faster, theirs stays. */
+/** Moves a finished install to its place, unless another process was faster. */
 async function moveIntoPlace(from: string, version: string): Promise<void> {
   try {
     await rename(from, join(GATEWAYS_DIR, version));

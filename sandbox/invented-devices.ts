@@ -11,9 +11,9 @@ interface InventedToken {
   readonly revokedAtMs?: number;
 }
 
-/** A device that never was, with what gateways store about a paired one. Times in ms since the epoch. */
+/** An invented device, with what gateways store about a paired one. Times in ms since the epoch. */
 export interface InventedDevice {
-  /** Hex SHA-256 of the key's bytes, as everywhere; the key itself is no point on the curve. */
+  /** Hex SHA-256 of the key's bytes; the key itself is no point on the curve. */
   readonly deviceId: string;
   readonly publicKey: string;
   readonly displayName?: string;
@@ -48,7 +48,7 @@ interface Kind {
   readonly clientMode: string;
   readonly platforms: readonly [string, ...string[]];
   readonly deviceFamily?: string;
-  /** What people call such a thing; `*` stands for its owner. */
+  /** Usual names; `*` stands for the owner. */
   readonly names: readonly [string, ...string[]];
 }
 
@@ -123,7 +123,7 @@ const OWNERS = [
   "Priya",
 ] as const;
 
-/** What a device says about itself is hostile input; each of these has broken something somewhere. */
+/** Hostile names. */
 const HOSTILE_NAMES = [
   "Mara’s \u202Eenohpi",
   "<img src=x onerror=alert(1)>",
@@ -154,7 +154,7 @@ const LABELS = ["Front desk", "Do not remove", "Lent to *", "Old phone of *", "K
 const NETWORKS = ["192.0.2.", "198.51.100.", "203.0.113.", "2001:db8::"] as const;
 
 /**
- * Invents paired devices of all kinds: names that repeat and names that attack, every role and grant, tokens in
+ * Invents paired devices of all kinds: repeated and hostile names, every role and grant, tokens in
  * every state, last seen at any time of a year. The same `seed` and `nowMs` give the same devices.
  */
 export function inventDevices(

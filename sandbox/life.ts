@@ -12,7 +12,7 @@ export interface Wish {
   readonly scopes?: readonly string[];
 }
 
-/** Whether the gateway was there and said no, other than because it is starting or going down. */
+/** Whether the gateway refused, for another reason than that it is starting or stopping. */
 function isRefusal(outcome: ConnectOutcome): boolean {
   return (
     !outcome.ok && outcome.details !== undefined && outcome.closeCode !== 1012 && outcome.closeCode !== 1013
@@ -30,9 +30,9 @@ async function connect(
 }
 
 /**
- * Keeps a paired device, connected or not, online until the signal aborts: it comes back after a restart of the gateway, and gives up
- * once the gateway refuses it. The first time it signs in with the shared token; `remember` makes it then use only
- * the device token that it got, as phones do: it is out when that token is rotated.
+ * Keeps a paired device online until the signal aborts or the gateway refuses it; it reconnects after a restart of the
+ * gateway. It first signs in with the shared token. With `remember` it then uses only the device token that it got, as
+ * phones do, and cannot sign in once that token is rotated.
  */
 export async function stayOnline(
   device: SimulatedDevice,

@@ -20,7 +20,7 @@ function atLeast(minMs: number, spreadMs: number): number {
   return Math.round(minMs + Math.random() * spreadMs);
 }
 
-/** Asks until answered or out of patience; then, if let in, stays for some minutes. `onClosed`: no request is open. */
+/** Asks until it is answered or gives up; if let in, stays for some minutes. `onClosed`: no request is open. */
 async function visit(
   { profile, upgrade, patienceMs }: Newcomer,
   gateway: RunningGateway,
@@ -53,7 +53,7 @@ async function visit(
 
 /**
  * Lets devices come and ask to be paired, five different ones at once and then one every half minute or so, until
- * the signal aborts. Resolves soon after that. Never rejects: a visit that fails costs that visit only.
+ * the signal aborts. Resolves soon after that. Never rejects: a visit that fails does not affect others.
  */
 export async function keepAsking(gateway: RunningGateway, signal: AbortSignal): Promise<void> {
   const open = new Set<Newcomer>();

@@ -5,7 +5,7 @@ import { askUntilAnswered, stayOnline } from "./life.ts";
 import { residents, type Resident } from "./profiles.ts";
 import { watchRejections, type Rejections } from "./rejections.ts";
 
-/** Leads a resident's life until the signal aborts. Resolves when what is to happen at once has happened. */
+/** Simulates a resident until the signal aborts. Resolves when its first actions are done. */
 async function moveIn(
   { profile, presence, remembersToken = false, upgrade }: Resident,
   admin: SimulatedDevice,
@@ -21,7 +21,7 @@ async function moveIn(
   }
   if (presence === "online") void stayOnline(device, gateway, signal, { remember: remembersToken });
   if (upgrade === undefined) return;
-  // A session of its own: the one with the present rights goes on while the device waits for more.
+  // In a session of its own, so that the present one goes on while the device waits for more rights.
   const upgraded = createDevice({ ...profile, identity: device.identity });
   void askUntilAnswered(upgraded, gateway, signal, { rejections, wish: upgrade }).then(async (answer) => {
     if (answer === "in") await stayOnline(upgraded, gateway, signal, { wish: upgrade });
@@ -37,7 +37,7 @@ export async function populate(gateway: RunningGateway, signal: AbortSignal): Pr
   const admin = await openAdmin(gateway);
   const rejections = watchRejections(gateway, signal);
   try {
-    // One after another, so that the list shows them in this order.
+    // In sequence, so that the list shows them in this order.
     for (const resident of residents(gateway.allowedOrigins[0]))
       await moveIn(resident, admin, gateway, rejections, signal);
   } finally {

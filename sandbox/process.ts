@@ -23,7 +23,7 @@ export interface ManagedProcess {
   end: (graceMs: number) => Promise<void>;
 }
 
-/** Signals a whole process group. That it has gone meanwhile is no error. */
+/** Signals a process group, if it still exists. */
 function signalGroup(groupId: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-groupId, signal);
@@ -32,7 +32,7 @@ function signalGroup(groupId: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Runs this Node with the given arguments until it ends by itself or is ended. */
+/** Starts this Node with the given arguments. */
 export function startProcess(
   args: readonly string[],
   options: { cwd: string; env: NodeJS.ProcessEnv; onOutput: (text: string) => void },
@@ -40,7 +40,7 @@ export function startProcess(
   const child = spawn(process.execPath, args, {
     cwd: options.cwd,
     env: options.env,
-    // Away from the terminal's process group: Ctrl-C reaches us first, and we end the gateway in order.
+    // Not in the terminal's process group, so that Ctrl-C reaches only us and we stop the gateway in order.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -60,7 +60,7 @@ export function startProcess(
         await Promise.race([exit.promise, sleep(graceMs, null, { signal: timer.signal }).catch(() => null)]);
         timer.abort();
       }
-      // Also after an orderly end: helpers that the gateway has started may be left.
+      // Also after an orderly end: child processes of the gateway may be left.
       signalGroup(pid, "SIGKILL");
       await exit.promise;
     },

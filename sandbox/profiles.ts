@@ -125,13 +125,13 @@ export function residents(origin: string | undefined): Resident[] {
 /** A device that comes to the demo and asks to be let in. */
 export interface Newcomer {
   profile: Profile;
-  /** It is let in with its profile's scopes beforehand, and then asks for this. */
+  /** It is first let in with its profile's scopes, and then asks for these. */
   upgrade?: Wish;
   /** How long it goes on asking; default: until it is answered. */
   patienceMs?: number;
 }
 
-/** These ask at once, and are asked about most: each is a decision of another kind. */
+/** These ask at once; each is a different kind of decision. */
 export const FIRST_NEWCOMERS: readonly Newcomer[] = [
   {
     profile: {
@@ -200,7 +200,7 @@ const LATER_KINDS = [
   NODE_HOST,
 ] as const;
 
-/** Then the request is left to run out, which is something to see as well. */
+/** After that the request expires, which the demo shows as well. */
 const LATER_PATIENCE_MS = 60_000;
 
 /** The newcomer that comes as number `index` (from 0) after the first ones. */

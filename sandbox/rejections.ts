@@ -17,8 +17,8 @@ function rejectedRequest(event: string, payload: unknown): string | null {
 }
 
 /**
- * Collects rejections through an administrator's session until the signal aborts. Simulated devices need that:
- * gateways do not tell a device that it was rejected, so it would come back at once, and with a new request.
+ * Collects rejections through an administrator's session until the signal aborts. Gateways do not tell a device that it
+ * was rejected, so simulated devices would otherwise send a new request at once.
  */
 export function watchRejections(gateway: RunningGateway, signal: AbortSignal): Rejections {
   const rejected = new Set<string>();

@@ -51,7 +51,7 @@ async function listPaired(gateway: RunningGateway): Promise<readonly string[]> {
   }
 }
 
-/** Newer gateways keep devices in a database, older ones in a file; the store tells which, not the version. */
+/** Newer gateways keep devices in a database, older ones in a file; decided by what is there, not by version. */
 async function store(stateDir: string, devices: readonly InventedDevice[]): Promise<void> {
   const database = join(stateDir, "state", "openclaw.sqlite");
   if (existsSync(database) && storeInDatabase(database, devices)) return;
@@ -105,7 +105,7 @@ async function storeInFile(directory: string, devices: readonly InventedDevice[]
   const path = join(directory, "paired.json");
   const known: unknown = existsSync(path) ? JSON.parse(await readFile(path, "utf8")) : {};
   if (!isRecord(known)) throw new SandboxError(`${path} holds no devices.`);
-  // What gateways with such a file do not record is left out.
+  // Fields that gateways with such a file do not store are left out.
   const added = devices.map(
     ({ approvedVia: _via, lastSeenAtMs: _seen, operatorLabel: _label, ...device }) => [
       device.deviceId,
@@ -116,7 +116,7 @@ async function storeInFile(directory: string, devices: readonly InventedDevice[]
   await writeFile(path, JSON.stringify({ ...known, ...Object.fromEntries(added) }, null, 2), { mode: 0o600 });
 }
 
-/** By role. Values are really random: nobody is to sign in with what can be worked out from this program. */
+/** By role. Values are really random, so that nobody can compute a token that works. */
 function storedTokens({ tokens }: Pick<InventedDevice, "tokens">): Record<string, unknown> {
   return Object.fromEntries(
     tokens.map((token) => [token.role, { token: randomBytes(32).toString("base64url"), ...token }]),

@@ -12,7 +12,7 @@ import { deferred } from "./deferred.ts";
 import { signText, type DeviceIdentity } from "./identity.ts";
 import { openSocket, type SocketControl } from "./socket.ts";
 
-/** What a client says about itself, and where it seems to come from. */
+/** What a client says about itself, and its apparent address. */
 export interface ClientDescription {
   clientId: GatewayClientId;
   mode: GatewayClientMode;
@@ -37,6 +37,8 @@ export interface Credentials {
   token?: string;
   deviceToken?: string;
   password?: string;
+  /** The single-use token of a setup code. */
+  bootstrapToken?: string;
 }
 
 export interface SessionEvent {
@@ -99,7 +101,7 @@ function createLifecycle(identity: DeviceIdentity | null, options: SessionOption
         publicKey: identity.publicKey,
         sign: async (text) => signText(identity, text),
       },
-    // Nothing is remembered between connections: callers say which token to use.
+    // Stores nothing between connections: callers choose the token.
     tokenStore: {
       load: () => (deviceToken === undefined ? null : { token: deviceToken, scopes: [...options.scopes] }),
       store: () => undefined,
@@ -108,7 +110,7 @@ function createLifecycle(identity: DeviceIdentity | null, options: SessionOption
   });
 }
 
-/** One connection attempt without any retry. Resolves when the gateway has said yes or no, or is not there. */
+/** One connection attempt, without a retry. Resolves when the gateway has accepted or refused it, or cannot be reached. */
 export function openSession(description: ClientDescription, options: SessionOptions): Promise<OpenResult> {
   const client = {
     id: description.clientId,
@@ -135,7 +137,12 @@ export function openSession(description: ClientDescription, options: SessionOpti
         defaultScopes: options.scopes,
         ...(options.token !== undefined && { token: options.token }),
         ...(options.password !== undefined && { password: options.password }),
-        // Sends the device token beside a shared token, as the official clients do on their second try.
+        ...(options.bootstrapToken !== undefined && {
+          bootstrapToken: options.bootstrapToken,
+          bootstrapScopes: options.scopes,
+          preferBootstrapToken: true,
+        }),
+        // Sends the device token beside a shared token, as the official clients do on their second attempt.
         pendingDeviceTokenRetry: options.deviceToken !== undefined,
         trustedDeviceTokenRetry: true,
         nonce,
@@ -169,7 +176,7 @@ export function openSession(description: ClientDescription, options: SessionOpti
       }),
     onConnectFailure: (error) => {
       refusal = error;
-      // The gateway closes on its own after a refusal, and its code and reason are worth knowing.
+      // The gateway closes after a refusal; wait for its code and reason.
       socket?.expectClose();
       return { closeCode: 1008, closeReason: "connect failed" };
     },

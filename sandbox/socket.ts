@@ -1,9 +1,9 @@
 import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@openclaw/gateway-client/browser";
 import { WebSocket, type RawData } from "ws";
 
-/** The protocol client's socket, and one thing that it does not know. */
+/** The protocol client's socket, with an addition. */
 export interface SocketControl extends GatewayProtocolSocket {
-  /** From now on `close` gives the other side a moment to close first, so that its code is what is reported. */
+  /** From now on `close` lets the other side close first for a moment, so that its code is reported. */
   expectClose: () => void;
 }
 

@@ -6,13 +6,13 @@ import { fileURLToPath } from "node:url";
 /** The repository's root, without a slash at the end. */
 export const rootDir = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 
-/** The Node that runs the TypeScript of this repository and the gateways: newer than the machine's may be. */
+/** The Node that runs the TypeScript of this repository and the gateways; the machine's own may be too old. */
 export const runtime = join(rootDir, "node_modules", "node", "bin", "node");
 
 /** What the built page depends on, relative to the root. */
 const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
 
-/** A failure that is told in one line. */
+/** A failure with a one-line message. */
 export class BootstrapError extends Error {}
 
 /**
@@ -59,14 +59,14 @@ function runNpm(args) {
  * Throws a `BootstrapError`.
  */
 export function ensureDependencies() {
-  // Written by npm at the end of every install, so it is missing after one that was broken off.
+  // npm writes it at the end of every install, so it is missing after an interrupted one.
   const installedMs = newestMtimeMs(join(rootDir, "node_modules", ".package-lock.json"));
   const upToDate = installedMs >= newestMtimeMs(join(rootDir, "package-lock.json"));
   if (installedMs > 0 && upToDate && existsSync(runtime)) return;
   console.log("Installing dependencies (npm ci; the first time this takes about a minute) ...");
   let npm = runNpm(["ci"]);
   // A registry that lacks packages for other platforms makes a lock without them, which `npm ci` refuses
-  // everywhere. `npm install` takes the versions from such a lock all the same.
+  // everywhere. `npm install` still uses the versions of such a lock.
   if (npm.status !== 0 && npm.stderr?.includes("code EUSAGE")) npm = runNpm(["install", "--no-save"]);
   if (npm.error) throw new BootstrapError(`npm could not be started: ${npm.error.message}`);
   if (npm.signal !== null) throw new BootstrapError("Installing the dependencies was interrupted.");

@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-/** Everything that can end up in the built page, with what it depends on itself, may be used by anybody. */
+/**
+ * Every package that is built in, with its dependencies, has a permissive licence. package.json lists all packages as
+ * development dependencies, so these are found by the imports of the sources.
+ */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const PERMISSIVE = new Set([
@@ -40,30 +43,49 @@ function locate(name: string, from: string): string | null {
   }
 }
 
-/** All production dependencies, with theirs. */
-function collect(directory: string, found = new Map<string, Manifest>()): Map<string, Manifest> {
-  const { dependencies, optionalDependencies } = readManifest(directory);
-  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-    const place = locate(name, directory);
-    if (place === null) {
-      // Only what is optional may be missing.
-      expect(dependencies, `${name} is not installed`).not.toHaveProperty([name]);
-      continue;
-    }
-    if (found.has(place)) continue;
-    found.set(place, readManifest(place));
-    collect(place, found);
-  }
-  return found;
+/** The packages that files import, by whatever way. */
+function importedBy(pattern: string): ReadonlySet<string> {
+  const files = globSync(pattern, { cwd: root }).filter((file) => !/\.test\.|test-support/.test(file));
+  const names = files.flatMap((file) =>
+    [
+      ...readFileSync(join(root, file), "utf8").matchAll(
+        /(?:\bfrom |^import |\bimport\()"((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^"]*)?"/gm,
+      ),
+    ].map(([, name = ""]) => name),
+  );
+  return new Set(names.filter((name) => !name.startsWith(".")));
 }
 
-describe("production dependencies", () => {
-  const packages = [...collect(root).values()];
-  const direct = Object.keys(readManifest(root).dependencies ?? {});
+/** A package with what it depends on. */
+function collect(name: string, from: string, found: Map<string, Manifest>): void {
+  const place = locate(name, from);
+  if (place === null || found.has(place)) return;
+  const { dependencies, optionalDependencies } = readManifest(place);
+  found.set(place, readManifest(place));
+  for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    // Only what is optional may be missing.
+    if (locate(next, place) === null) {
+      expect(optionalDependencies ?? {}, `${next} is not installed`).toHaveProperty([next]);
+    }
+    collect(next, place, found);
+  }
+}
 
-  it("are found", () => {
+describe("what is built into the package", () => {
+  const direct = [...importedBy("src/**/*.{ts,tsx}"), ...importedBy("server/page*.ts")];
+  const found = new Map<string, Manifest>();
+  for (const name of direct) collect(name, root, found);
+  const packages = [...found.values()];
+
+  it("is found", () => {
     const names = packages.map(({ name }) => name);
     for (const name of direct) expect(names).toContain(name);
+    expect(direct).toEqual(expect.arrayContaining(["react", "zod", "lucide-react", "sirv"]));
+  });
+
+  it("is not installed once more with it", () => {
+    expect(readManifest(root).dependencies).toBeUndefined();
+    expect(readManifest(root).optionalDependencies).toBeUndefined();
   });
 
   it.each(packages)("$name $version may be used by anybody: $license", ({ license }) => {
@@ -71,9 +93,10 @@ describe("production dependencies", () => {
     expect(choices.some((choice) => PERMISSIVE.has(choice))).toBe(true);
   });
 
-  it("are all explained in docs/dependencies.md, and no others are", () => {
+  it("is explained in docs/dependencies.md where our own files import it, and nothing else is", () => {
     const text = readFileSync(join(root, "docs/dependencies.md"), "utf8");
     const listed = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name = ""]) => name);
-    expect(new Set(listed)).toEqual(new Set(direct));
+    expect(listed).toEqual(expect.arrayContaining(direct));
+    expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(listed));
   });
 });

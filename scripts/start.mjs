@@ -9,15 +9,15 @@ const PARENT_CHECK_MS = 500;
  * @param {string[]} args
  */
 function serve(args) {
-  // In our own process group, so that whoever kills the group gets all of it. A Ctrl-C in the terminal then reaches
-  // the server directly, from us, and once more by way of npm: it takes what comes at the same time as one.
-  // By the channel it notices when we are gone without a signal.
+  // In our own process group, so that killing the group ends everything. A Ctrl-C in the terminal then reaches the
+  // server directly, from us, and again through npm: it counts signals at the same time as one. The channel tells it
+  // when this process has ended without a signal.
   const server = spawn(runtime, [join(rootDir, "server", "main.ts"), ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
   if (process.env.npm_lifecycle_event !== undefined) {
-    // npm hands a SIGTERM to the shell between it and us, and that shell dies without telling us.
+    // npm sends SIGTERM to the shell between it and us, and that shell does not pass it on.
     const parent = process.ppid;
     setInterval(() => process.ppid === parent || server.kill("SIGTERM"), PARENT_CHECK_MS).unref();
   }

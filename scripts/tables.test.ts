@@ -8,7 +8,7 @@ const src = fileURLToPath(new URL("../src", import.meta.url));
 /** A value that is not known is no entry of a table: the parameters of a call, a parsed object. */
 const LOOK_UP_TYPE = /Record<string, (?!unknown>)|\[\w+: string\]: (?!unknown;)/;
 
-// Such a type lets any word be a key, and a plain object answers to "constructor" although nobody put it there.
+// Such a type allows any word as a key, and a plain object also has "constructor".
 it("nothing is looked up in a plain object by a word that may come from outside; that is what tableOf is for", async () => {
   const found: string[] = [];
   for await (const file of glob("**/*.{ts,tsx}", { cwd: src })) {

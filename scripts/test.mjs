@@ -5,19 +5,21 @@ import { join } from "node:path";
 import { ensureDependencies, rootDir, runtime } from "./bootstrap.mjs";
 
 /**
- * `npm test`: every check of this repository, on a machine where nothing but Node, npm and git is installed. A check
- * that fails does not keep the others from running. The last line is the sum of all.
+ * `npm test`: every check of this repository, on a machine with only Node, npm and git. All checks run, also after one
+ * failed. The last line has the totals.
  * `npm test -- unit lint` runs only what is named.
  */
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: string[] }} Counts
- * @typedef {{ name: string, command: string[], count?: () => Counts, loud?: boolean }} Step
+ * @typedef {{ name: string, command: string[], count?: () => Counts, loud?: boolean, report?: string }} Step
+ *   `report`: where Playwright writes one
  */
 
 const reports = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
 const unitReport = join(reports, "unit.json");
 const e2eReport = join(reports, "e2e.json");
+const browsersReport = join(reports, "browsers.json");
 
 /** @type {Step[]} */
 const STEPS = [
@@ -38,7 +40,15 @@ const STEPS = [
   {
     name: "e2e",
     command: ["npm", "run", "--silent", "e2e", "--", "--reporter=list,json"],
+    report: e2eReport,
     count: () => countBrowser(readReport(e2eReport)),
+    loud: true,
+  },
+  {
+    name: "browsers",
+    command: ["npm", "run", "--silent", "browsers", "--", "--reporter=list,json"],
+    report: browsersReport,
+    count: () => countBrowser(readReport(browsersReport)),
     loud: true,
   },
 ];
@@ -70,7 +80,7 @@ function readReport(path) {
  * @returns {Counts}
  */
 function countUnit({ numPassedTests, numFailedTests, testResults }) {
-  // A file that could not even be loaded has failed without a failed test.
+  // A file that could not be loaded fails without a failed test.
   const broken = testResults.filter(
     ({ status, assertionResults }) =>
       status === "failed" && !assertionResults.some((test) => test.status === "failed"),
@@ -99,16 +109,31 @@ function countBrowser({ errors, suites }) {
   const tests = suites.flatMap(specsOf).flatMap(({ title, file, tests: runs }) =>
     runs.map(({ projectName, status, annotations }) => {
       const reason = annotations.find(({ type }) => type === "skip" || type === "fixme");
-      return { status, note: `[${projectName}] ${file} › ${title}: ${reason?.description ?? "did not run"}` };
+      return { status, name: `[${projectName}] ${file} › ${title}`, reason: reason?.description };
     }),
   );
+  const withStatus = (/** @type {string} */ wantedStatus) =>
+    tests.filter(({ status }) => status === wantedStatus);
   return {
-    passed: tests.filter(({ status }) => status === "expected").length,
-    // A test that passed at the second try only has failed once.
-    failed:
-      errors.length + tests.filter(({ status }) => status === "unexpected" || status === "flaky").length,
-    skipped: tests.filter(({ status }) => status === "skipped").map(({ note }) => note),
+    passed: withStatus("expected").length,
+    // A test that passed only on a retry counts as failed.
+    failed: errors.length + withStatus("unexpected").length + withStatus("flaky").length,
+    skipped: describeSkipped(withStatus("skipped")),
   };
+}
+
+/**
+ * One line for each reason: a browser that is not here skips all of its tests.
+ * @param {{ name: string, reason?: string }[]} tests
+ * @returns {string[]}
+ */
+function describeSkipped(tests) {
+  const reasons = new Set(tests.map(({ reason }) => reason));
+  return [...reasons].flatMap((reason) => {
+    const names = tests.filter((test) => test.reason === reason).map(({ name }) => name);
+    if (reason === undefined) return names.map((name) => `${name}: did not run`);
+    return names.length === 1 ? [`${names[0]}: ${reason}`] : [`${names.length} tests: ${reason}`];
+  });
 }
 
 /** How long a check may take to clean up after an interrupt: gateways and browsers have to end. */
@@ -121,7 +146,7 @@ let isInterrupted = false;
 /** @param {"SIGINT" | "SIGKILL"} signal */
 function signalRunning(signal) {
   if (running?.pid === undefined || running.exitCode !== null || running.signalCode !== null) return false;
-  // The whole group: npm passes on to what it runs only some of the signals that it gets.
+  // The whole group, since npm passes on only some signals.
   process.kill(-running.pid, signal);
   return true;
 }
@@ -141,20 +166,20 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 /**
  * Runs a command in the repository. Its output is shown at once if it is `loud`, else only if it fails.
  * @param {string[]} command
- * @param {boolean} loud
+ * @param {{ loud?: boolean, report?: string }} options
  * @returns {Promise<boolean>}
  */
-function run([program = "", ...args], loud) {
+function run([program = "", ...args], { loud = false, report }) {
   const child = spawn(program, args, {
     cwd: rootDir,
     stdio: ["ignore", loud ? "inherit" : "pipe", loud ? "inherit" : "pipe"],
     detached: true,
     env: {
       ...process.env,
-      // Not a terminal: colours would only be in the way. Playwright finds that out for itself, and its workers
-      // would warn about the variable.
-      ...(!process.stdout.isTTY && !args.includes("e2e") && { NO_COLOR: "1" }),
-      PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport,
+      // No colours, since the output is not a terminal. Playwright detects that itself, and its workers would warn
+      // about the variable.
+      ...(!process.stdout.isTTY && report === undefined && { NO_COLOR: "1" }),
+      ...(report !== undefined && { PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
     },
   });
   running = child;
@@ -179,7 +204,7 @@ function run([program = "", ...args], loud) {
 }
 
 /**
- * What a step comes to. A suite that ended badly without a failed test has crashed, which counts as one.
+ * The counts of a step. A suite that failed without a failed test has crashed, which counts as one failure.
  * @param {Step} step
  * @param {boolean} isOk
  * @returns {Counts}
@@ -197,7 +222,7 @@ function countStep({ name, count }, isOk) {
 }
 
 /**
- * Prepares what the tests need and is not in the repository. Says why when it cannot be had.
+ * Installs what the tests need beside the repository, and says why when that fails.
  * @returns {Promise<boolean>}
  */
 async function prepare() {
@@ -207,7 +232,7 @@ async function prepare() {
     console.log(error instanceof Error ? error.message : String(error));
     return false;
   }
-  return run([runtime, join(rootDir, "e2e", "support", "prepare.ts")], true);
+  return run([runtime, join(rootDir, "e2e", "support", "prepare.ts")], { loud: true });
 }
 
 /** @param {number} sinceMs */
@@ -239,7 +264,7 @@ for (const step of STEPS) {
   if (wanted.length > 0 && !wanted.includes(step.name)) continue;
   const stepMs = Date.now();
   console.log(`\n── ${step.name} ──`);
-  const isOk = await run(step.command, step.loud ?? false);
+  const isOk = await run(step.command, step);
   const counts = countStep(step, isOk);
   total.passed += counts.passed;
   total.failed += counts.failed;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseArguments, parseGatewayUrl, UsageError } from "./arguments.ts";
+import { parseArguments } from "./arguments.ts";
+import { UsageError } from "./page-arguments.ts";
 
 describe("parseArguments", () => {
   test("has a default for everything", () => {
@@ -50,21 +51,4 @@ describe("parseArguments", () => {
     expect(() => parseArguments(args)).toThrow(message);
     expect(() => parseArguments(args)).not.toThrow(/\n/);
   });
-});
-
-describe("parseGatewayUrl", () => {
-  test.each([
-    ["ws://127.0.0.1:18789", "ws://127.0.0.1:18789"],
-    ["ws://127.0.0.1:18789/", "ws://127.0.0.1:18789"],
-    ["WSS://Example.ORG/openclaw", "wss://example.org/openclaw"],
-  ])("takes %s", (text, url) => {
-    expect(parseGatewayUrl(text, "--gateway")).toBe(url);
-  });
-
-  test.each(["http://127.0.0.1:18789", "127.0.0.1:18789", "", "ws://user:pw@host", "ws://host/#token=x"])(
-    "refuses %j and says where it came from",
-    (text) => {
-      expect(() => parseGatewayUrl(text, "OPENCLAW_GATEWAY_URL")).toThrow(/^OPENCLAW_GATEWAY_URL: /);
-    },
-  );
 });

@@ -4,10 +4,10 @@ import { openclawScript } from "../sandbox/install.ts";
 import { keepAsking } from "../sandbox/newcomers.ts";
 import { populate } from "../sandbox/population.ts";
 
-/** The sandbox as `npm start` runs it. */
+/** The sandbox of `npm start`. */
 export interface Demo {
   readonly gateway: RunningGateway;
-  /** Ends the devices and the gateway and removes its state. */
+  /** Stops the devices and the gateway, and removes its state. */
   stop: () => Promise<void>;
 }
 

@@ -2,27 +2,7 @@ import { once } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import { freePort } from "../sandbox/ports.ts";
-import { chooseCandidate, probeGateway } from "./find-gateway.ts";
-
-describe("chooseCandidate", () => {
-  const env = { OPENCLAW_GATEWAY_URL: "ws://env.example" };
-
-  test("prefers the flag, then the environment, then the usual address", () => {
-    expect(chooseCandidate("ws://flag.example", env)).toEqual({
-      url: "ws://flag.example",
-      source: "--gateway",
-    });
-    expect(chooseCandidate(null, env)).toEqual({ url: "ws://env.example", source: "OPENCLAW_GATEWAY_URL" });
-    expect(chooseCandidate(null, {}).url).toBe("ws://127.0.0.1:18789");
-    expect(chooseCandidate(null, { OPENCLAW_GATEWAY_URL: "" }).url).toBe("ws://127.0.0.1:18789");
-  });
-
-  test("does not take just anything from the environment", () => {
-    expect(() => chooseCandidate(null, { OPENCLAW_GATEWAY_URL: "nonsense" })).toThrow(
-      /^OPENCLAW_GATEWAY_URL/,
-    );
-  });
-});
+import { probeGateway } from "./find-gateway.ts";
 
 describe("probeGateway", () => {
   let server: WebSocketServer | null = null;

@@ -1,26 +1,7 @@
 import { WebSocket } from "ws";
 import { decodeMessage } from "../sandbox/socket.ts";
-import { parseGatewayUrl } from "./arguments.ts";
-
-/** Where a gateway listens if nobody has said otherwise. */
-const DEFAULT_GATEWAY_URL = "ws://127.0.0.1:18789";
 
 const CHALLENGE_TIMEOUT_MS = 3_000;
-
-export interface GatewayCandidate {
-  url: string;
-  /** Who named it, for messages. */
-  source: "--gateway" | "OPENCLAW_GATEWAY_URL" | "default address";
-}
-
-/** The one address to try: the flag's, else the environment's, else the usual one. Throws `UsageError`. */
-export function chooseCandidate(flag: string | null, env: NodeJS.ProcessEnv): GatewayCandidate {
-  if (flag !== null) return { url: flag, source: "--gateway" };
-  const fromEnv = env["OPENCLAW_GATEWAY_URL"];
-  if (fromEnv !== undefined && fromEnv !== "")
-    return { url: parseGatewayUrl(fromEnv, "OPENCLAW_GATEWAY_URL"), source: "OPENCLAW_GATEWAY_URL" };
-  return { url: DEFAULT_GATEWAY_URL, source: "default address" };
-}
 
 function isChallenge(data: string): boolean {
   try {

@@ -1,7 +1,7 @@
 /**
- * What the page may do. It names no gateway: which one the page connects to is chosen in the page, and any ws or
- * wss address can be a gateway. The troubleshooter asks the same address over http whether anything answers there.
- * The built page says it itself, too, for hosts that send no headers.
+ * The content security policy of the page. It allows any ws or wss address, since people choose their gateway in the page,
+ * and http to the same address for the troubleshooter's probe. The built page contains the policy as well, for hosts that
+ * send no headers.
  */
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -15,17 +15,18 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // For one fixed address: src/data/kept-page.ts makes it, and a policy can be made only once.
+  "trusted-types kept-page",
 ];
 
-/** Browsers heed this one only in a header. */
+/** Browsers accept this directive in a header only. */
 const FRAMES = "frame-ancestors 'none'";
 
 export const CONTENT_SECURITY_POLICY = [...PAGE_POLICY, FRAMES].join("; ");
 
 const REFERRER_POLICY = "no-referrer";
 
-/** What of the policy a page can say itself: the attributes of a `meta` each. */
+/** The part of the policy that a page can contain, as attributes of `meta` elements. */
 export const POLICY_METAS: readonly Readonly<Record<string, string>>[] = [
   { "http-equiv": "Content-Security-Policy", content: PAGE_POLICY.join("; ") },
   { name: "referrer", content: REFERRER_POLICY },
@@ -49,13 +50,13 @@ const UNUSED_FEATURES = [
   "xr-spatial-tracking",
 ];
 
-/** Sent with every answer, whatever it is. */
+/** Sent with every response. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** Sent with whatever a browser may show as a page; with a page's scripts and styles they would only be bytes. */
+/** Sent with everything that a browser may show as a page; useless with scripts and styles. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "Referrer-Policy": REFERRER_POLICY,
@@ -64,7 +65,7 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   "Permissions-Policy": UNUSED_FEATURES.map((feature) => `${feature}=()`).join(", "),
 };
 
-/** How long a file may be kept: names below `assets/` carry a hash of the content and so never change. */
+/** How long a file may be cached: names below `assets/` have a hash of the content, so these never change. */
 export function cacheControl(pathname: string): string {
   return pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
 }

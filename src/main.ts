@@ -3,7 +3,8 @@ import { start } from "#data/start.ts";
 import { isTrustedRetryEndpoint } from "#domain/gateway-url.ts";
 import { readStartParameters } from "#domain/start-parameters.ts";
 import { describeBrowser } from "#gateway/client-info.ts";
-import { GatewayConnection } from "#gateway/connection.ts";
+import type { GatewayConnection } from "#gateway/connection.ts";
+import { Connections } from "#gateway/connections.ts";
 import { CredentialVault } from "#gateway/credentials.ts";
 import { sharedDatabase } from "#gateway/database.ts";
 import { loadIdentity } from "#gateway/device-identity.ts";
@@ -15,18 +16,18 @@ import { refuseInFrame, showNotLoaded } from "./without-screen.ts";
 function open(): void {
   const openDatabase = sharedDatabase();
   const vault = new CredentialVault(tabStore, localStore);
-  const connection = new GatewayConnection({
+  const connections = new Connections({
     openDatabase,
     loadIdentity: (database) => loadIdentity(database, () => describeBrowser(navigator.userAgent)),
     vault,
     isTrustedEndpoint: (url) => isTrustedRetryEndpoint(url, location.host),
     isPageVisible: () => document.visibilityState === "visible",
   });
-  const opened = start(connection, vault);
+  const opened = start(connections, vault);
 
-  window.addEventListener("online", () => connection.wake());
+  window.addEventListener("online", () => connections.wake());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") connection.wake();
+    if (document.visibilityState === "visible") connections.wake();
   });
   // A link with a token that is pasted into an open tab changes only the hash, which loads nothing anew.
   window.addEventListener("hashchange", () => {
@@ -36,10 +37,13 @@ function open(): void {
   // To read and to draw the second part keeps the browser busy for longer than a gateway nearby takes to answer. So the
   // challenge is answered first, and the gateway works meanwhile. No `await` here: the second part imports from the
   // file that this is in, and would wait for it in a circle.
-  Promise.race([untilAsked(connection), new Promise((resolve) => setTimeout(resolve, DRAW_AT_LATEST_MS))])
-    .then(() => import("./screen.tsx"))
-    .then(({ draw }) => draw(connection, openDatabase, opened))
-    .catch(showNotLoaded);
+  Promise.race([
+    untilAsked(connections.of(opened.gatewayUrl)),
+    new Promise((resolve) => setTimeout(resolve, DRAW_AT_LATEST_MS)),
+  ])
+    .then(() => Promise.all([import("./screen.tsx"), untilParsed()]))
+    .then(([{ draw }]) => draw(connections, openDatabase, opened))
+    .catch((error: unknown) => untilParsed().then(() => showNotLoaded(error)));
 }
 
 /** Resolves when the gateway has been asked to let this browser in, or when there is nothing to ask. */
@@ -59,9 +63,17 @@ function untilAsked(connection: GatewayConnection): Promise<void> {
   });
 }
 
+/** Resolves when the document has its body: the script that this file is loaded by does not wait for that. */
+function untilParsed(): Promise<void> {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((resolve) => {
+    document.addEventListener("DOMContentLoaded", () => resolve());
+  });
+}
+
 /** Longer than a gateway nearby takes to send its challenge, and too short for anybody to notice. */
 const DRAW_AT_LATEST_MS = 100;
 
 // Whoever puts this page into one of their own can lay things over it, and have a person approve what is not seen.
 if (window.top === window.self) open();
-else refuseInFrame();
+else void untilParsed().then(refuseInFrame);

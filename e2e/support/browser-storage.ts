@@ -1,7 +1,15 @@
 import type { Page } from "@playwright/test";
 
+/** A page of Playwright, or a tab of a browser that it does not drive. */
+interface Evaluates {
+  evaluate: <Result, Argument>(
+    pageFunction: (argument: Argument) => Result | Promise<Result>,
+    argument: Argument,
+  ) => Promise<Result>;
+}
+
 /** What the page keeps in IndexedDB, as its documentation says where. */
-async function readStore(page: Page, store: string): Promise<readonly unknown[]> {
+async function readStore(page: Evaluates, store: string): Promise<readonly unknown[]> {
   return page.evaluate(
     (name) =>
       new Promise<unknown[]>((resolve, reject) => {
@@ -76,12 +84,12 @@ export async function addActivity(
 }
 
 /** This browser's key, as `{ privateKey: { extractable, … } }`. */
-export async function storedIdentity(page: Page): Promise<unknown> {
+export async function storedIdentity(page: Evaluates): Promise<unknown> {
   return (await readStore(page, "identity"))[0];
 }
 
 /** The device tokens that gateways gave this browser. */
-export async function storedDeviceTokens(page: Page): Promise<readonly string[]> {
+export async function storedDeviceTokens(page: Evaluates): Promise<readonly string[]> {
   const entries = await readStore(page, "device-tokens");
   return entries.flatMap((entry) =>
     typeof entry === "object" && entry !== null && "token" in entry ? [String(entry.token)] : [],

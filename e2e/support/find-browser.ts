@@ -14,6 +14,7 @@ export interface Browser {
 const VARIABLES = ["GATEHOUSE_CHROMIUM", "CHROME_PATH"] as const;
 /** Chromium without windows of its own, which the tests never see: half the work for the machine. */
 const SHELL = "chromium-headless-shell";
+const PACKAGES = [SHELL, "chromium"] as const;
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"] as const;
 
 /** Long: a browser that is only slow to start on a busy machine must not count as broken. */
@@ -40,7 +41,8 @@ function runs(executablePath: string): boolean {
   return status === 0;
 }
 
-function onPath(program: string): string | null {
+/** Where a program is, if it is on the path. */
+export function onPath(program: string): string | null {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, program)).find(isExecutable) ?? null;
 }
@@ -92,11 +94,11 @@ function installOwn(): boolean {
   return run(process.execPath, [cli, "install", "chromium"], DOWNLOAD_TIMEOUT_MS);
 }
 
-function installFromDebian(): boolean {
+/** Installs packages of Debian where that is possible, one by one: not every Debian has all of them. */
+export function installFromDebian(packages: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || onPath("apt-get") === null) return false;
   run("apt-get", ["update", "-qq"], APT_TIMEOUT_MS);
-  // One by one: not every Debian has the first.
-  return [SHELL, "chromium"]
+  return packages
     .map((name) => run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], APT_TIMEOUT_MS))
     .some(Boolean);
 }
@@ -107,12 +109,12 @@ function installFromDebian(): boolean {
  */
 export function ensureBrowser(say: (line: string) => void): Browser {
   const found = findBrowser();
-  if (found && (findBrowserWithWindows() || !installFromDebian())) return found;
+  if (found && (findBrowserWithWindows() || !installFromDebian(PACKAGES))) return found;
   say("No Chromium found. Trying Playwright's own (up to two minutes)");
   if (installOwn()) say("Installed Playwright's Chromium");
   else {
     say("Playwright's Chromium cannot be had here. Trying Debian's package");
-    if (installFromDebian()) say("Installed Debian's Chromium");
+    if (installFromDebian(PACKAGES)) say("Installed Debian's Chromium");
   }
   const installed = findBrowser();
   if (installed) return installed;

@@ -67,7 +67,7 @@ export const WRITES: readonly Write[] = [
     endings: [
       { says: NOT_SENT, isTrue: isWaiting },
       { says: /Approved/, isTrue: isPaired },
-      { says: /the request still waits/, isTrue: isWaiting },
+      { says: /the request is still waiting/, isTrue: isWaiting },
       { says: /The request is gone, and the device is not paired/, isTrue: not(isPaired) },
     ],
   },
@@ -82,7 +82,7 @@ export const WRITES: readonly Write[] = [
     },
     endings: [
       { says: NOT_SENT, isTrue: isWaiting },
-      { says: /the request still waits/, isTrue: isWaiting },
+      { says: /the request is still waiting/, isTrue: isWaiting },
       {
         says: /Rejected|The request is gone, and the device is not paired/,
         isTrue: (...facts) => !isPaired(...facts) && !isWaiting(...facts),
@@ -108,7 +108,7 @@ export const WRITES: readonly Write[] = [
     endings: [
       { says: NOT_SENT, isTrue: not(isRevoked) },
       { says: /Not revoked/, isTrue: not(isRevoked) },
-      { says: /Read again from the gateway: the token is revoked/, isTrue: isRevoked },
+      { says: /Checked: the token is revoked/, isTrue: isRevoked },
     ],
   },
   {
@@ -119,7 +119,7 @@ export const WRITES: readonly Write[] = [
     endings: [
       { says: NOT_SENT, isTrue: isPaired },
       { says: /Not removed/, isTrue: isPaired },
-      { says: /it is no longer paired/, isTrue: not(isPaired) },
+      { says: /the device is no longer paired/, isTrue: not(isPaired) },
     ],
   },
   {

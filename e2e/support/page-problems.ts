@@ -1,5 +1,8 @@
 import type { BrowserContext } from "@playwright/test";
 
+/** Errors on the console while a gateway is being stopped or started: it refuses connections, or answers 503 in between. */
+const GATEWAY_AWAY = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|Unexpected response code: 503/;
+
 /** What went wrong in the page that nobody looks at: exceptions, errors on the console, refusals by the CSP. */
 export class PageProblems {
   readonly #found: string[] = [];
@@ -8,6 +11,11 @@ export class PageProblems {
   /** Says that problems of this kind belong to what is tested. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern);
+  }
+
+  /** Says that the page meets a gateway that is being stopped or started. */
+  expectGatewayAway(): void {
+    this.expect(GATEWAY_AWAY);
   }
 
   get unexpected(): readonly string[] {

@@ -41,7 +41,8 @@ export async function ownName(page: Page): Promise<string> {
 export async function openAction(
   page: Page,
   name: string,
-  entry: "Rotate token…" | "Revoke token…" | "Rename…" | "Remove device…",
+  entry:
+    "Rotate token…" | "Revoke token…" | "Rename…" | "Remove node role…" | "Remove device…" | "End access on…",
 ): Promise<Locator> {
   await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
   await page.getByRole("menuitem", { name: entry, exact: true }).click();
@@ -49,7 +50,9 @@ export async function openAction(
     "Rotate token…": "Rotate token",
     "Revoke token…": "Revoke token",
     "Rename…": "Rename device",
+    "Remove node role…": "Remove node role",
     "Remove device…": "Remove device",
+    "End access on…": "End access",
   }[entry];
   const dialog = page.getByRole("dialog", { name: title });
   await expect(dialog).toBeVisible();
@@ -76,6 +79,41 @@ export async function openReview(page: Page, name: string): Promise<ReturnType<t
   const review = reviewDialog(page);
   await expect(review.dialog).toBeVisible();
   return review;
+}
+
+/** The dialog about the commands of a node, and what is in it. */
+export function nodeDialog(page: Page) {
+  const dialog = page.getByRole("dialog", { name: "Review node commands" });
+  return {
+    dialog,
+    approve: dialog.getByRole("button", { name: "Approve", exact: true }),
+    reject: dialog.getByRole("button", { name: "Reject", exact: true }),
+    close: dialog.getByRole("button", { name: "Close", exact: true }),
+    alert: dialog.getByRole("alert"),
+    status: dialog.getByRole("status"),
+  };
+}
+
+export function nodeTable(page: Page): Locator {
+  return page.getByRole("table", { name: "Node commands" });
+}
+
+/** Opens the dialog about the commands of a node that waits, or comes into the table. */
+export async function openNodeReview(page: Page, name: string): Promise<ReturnType<typeof nodeDialog>> {
+  await nodeTable(page)
+    .getByRole("button", { name: `Review commands of ${name}`, exact: true })
+    .click();
+  const review = nodeDialog(page);
+  await expect(review.dialog).toBeVisible();
+  return review;
+}
+
+/** One of the steps of a node on its way to work. */
+export function step(place: Locator, title: string): Locator {
+  return place
+    .getByRole("list", { name: "Getting this node to work" })
+    .getByRole("listitem")
+    .filter({ hasText: title });
 }
 
 export async function expectDevicesPage(page: Page): Promise<void> {

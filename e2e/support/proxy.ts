@@ -7,6 +7,8 @@ export interface ProxyOptions {
   readonly before?: "403" | "silence";
   /** Hands on what the gateway says in this many milliseconds as one packet. Default: each as it comes. */
   readonly collectMs?: number;
+  /** Where the gateway takes the browser to be. */
+  readonly remoteIp?: string;
 }
 
 /** Hands on what `from` says within `ms` as one packet, and its end in a packet of its own. */
@@ -27,7 +29,7 @@ function collect(from: Socket, to: Socket, ms: number): void {
 /** A proxy in front of a gateway, which does what proxies do now and then. */
 export async function startProxy(
   target: { readonly port: number },
-  { before, collectMs = 0 }: ProxyOptions,
+  { before, collectMs = 0, remoteIp }: ProxyOptions,
 ): Promise<{ readonly url: string; letThrough: () => void; close: () => void }> {
   let isClosed = before !== undefined;
   const sockets = new Set<Socket>();
@@ -44,6 +46,7 @@ export async function startProxy(
       const headers = request.rawHeaders.flatMap((name, index) =>
         index % 2 === 0 ? [`${name}: ${request.rawHeaders[index + 1]}`] : [],
       );
+      if (remoteIp !== undefined) headers.push(`X-Forwarded-For: ${remoteIp}`);
       upstream.write(`GET ${request.url} HTTP/1.1\r\n${headers.join("\r\n")}\r\n\r\n`);
       upstream.write(head);
       socket.pipe(upstream);

@@ -4,7 +4,14 @@ import { z } from "zod";
 
 /** Frames that bring a token. */
 const hello = z.object({ payload: z.object({ auth: z.object({ deviceToken: z.string().min(1) }) }) });
+const setup = z.object({ payload: z.object({ setupCode: z.string(), joinUrl: z.string().optional() }) });
+const bootstrap = z.object({ bootstrapToken: z.string() });
 const rotation = z.object({ payload: z.object({ token: z.string().min(1), rotatedAtMs: z.number() }) });
+
+const withToken = z.object({ token: z.string().min(1) });
+/** What old gateways say of nodes. */
+const approvedNode = z.object({ payload: z.object({ node: withToken }) });
+const nodeList = z.object({ payload: z.object({ paired: z.array(withToken) }) });
 
 /** What the page's storages hold, binary values in hex. Keys that cannot be extracted have no text. */
 async function readStorages(page: Page): Promise<readonly (readonly [place: string, text: string])[]> {
@@ -140,11 +147,25 @@ export class SecretSearch {
     ];
   }
 
+  /** A setup code holds a token, which somebody who has it does not need the rest for. */
+  #learnSetup({ setupCode, joinUrl }: z.infer<typeof setup>["payload"]): void {
+    this.learn("setup code", setupCode);
+    if (joinUrl !== undefined) this.learn("join link", joinUrl);
+    const decoded: unknown = JSON.parse(Buffer.from(setupCode, "base64url").toString("utf8"));
+    this.learn("setup token", bootstrap.parse(decoded).bootstrapToken);
+  }
+
   #learnFrom(frame: unknown): void {
     const signedIn = hello.safeParse(frame);
     if (signedIn.success) this.learn("device token", signedIn.data.payload.auth.deviceToken);
+    const made = setup.safeParse(frame);
+    if (made.success) this.#learnSetup(made.data.payload);
     const rotated = rotation.safeParse(frame);
     if (rotated.success) this.learn("rotated token", rotated.data.payload.token);
+    const approved = approvedNode.safeParse(frame);
+    if (approved.success) this.learn("node token", approved.data.payload.node.token);
+    const nodes = nodeList.safeParse(frame);
+    if (nodes.success) for (const { token } of nodes.data.payload.paired) this.learn("node token", token);
   }
 }
 

@@ -22,8 +22,16 @@ export async function tourEveryScreen(
   };
 
   await goTo("#/activity", "Activity");
-  await lookInto(/^Clear this record/);
+  await lookInto(/^Clear activity/);
+  for (const view of ["", "?show=suggestions", "?show=timeline"])
+    await goTo(`#/review${view}`, "Access review");
+  await page.getByRole("button", { name: "Begin review" }).click();
+  await lookInto(/^Finish review/);
+  await page.getByRole("button", { name: "Discard review" }).click();
   await goTo("#/settings", "Settings");
+  await goTo("#/gateway", "Gateway");
+  await lookInto(/^Remove http/);
+  await lookInto(/^Change the gateway’s token/);
   // Who is signed in is led on to the devices.
   await goTo("#/connect", /^(?:Connect to a gateway|Devices)$/);
   await goTo("#/troubleshoot", "Troubleshoot");
@@ -39,6 +47,7 @@ export async function tourEveryScreen(
 
   await goTo("#/devices", "Devices");
   await lookInto(/^Clear devices/);
+  await lookInto(/^Add a device/);
   await lookInto(/^Export/);
   const requests = pendingTable(page).getByRole("button", { name: /^Review request from / });
   for (let index = 0; index < (await requests.count()); index += 1) {
@@ -53,7 +62,13 @@ export async function tourEveryScreen(
     buttons.map((button) => (button.getAttribute("aria-label") ?? "").replace("Actions for ", "")),
   );
   for (const name of names) {
-    for (const entry of ["Rotate token…", "Revoke token…", "Rename…", "Remove device…"] as const) {
+    for (const entry of [
+      "Rotate token…",
+      "Revoke token…",
+      "Rename…",
+      "Remove device…",
+      "End access on…",
+    ] as const) {
       await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
       const item = page.getByRole("menuitem", { name: entry, exact: true });
       await expect(page.getByRole("menuitem").first()).toBeVisible();

@@ -55,5 +55,5 @@ export async function narrowOwnToken(page: Page, site: Site): Promise<void> {
   await dialog.getByRole("button", { name: "Close" }).click();
   // Old gateways leave the session as it was.
   await page.reload();
-  await expect(page.getByText("no administrator")).toBeVisible();
+  await expect(page.getByText("not an administrator")).toBeVisible();
 }

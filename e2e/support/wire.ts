@@ -37,6 +37,17 @@ export function recordSockets(page: Page): SocketRecord[] {
   return records;
 }
 
+/** What the page has sent to one gateway, oldest first. */
+export function sentTo(records: readonly SocketRecord[], gatewayUrl: string): readonly Frame[] {
+  const { host } = new URL(gatewayUrl);
+  return records.filter(({ url }) => new URL(url).host === host).flatMap(({ sent }) => sent);
+}
+
+/** Whether a secret occurs anywhere in what was sent. */
+export function contains(frames: readonly Frame[], secret: string): boolean {
+  return JSON.stringify(frames).includes(secret);
+}
+
 /** All requests of one method that the page has sent, oldest first. */
 export function requestsSent(records: readonly Pick<SocketRecord, "sent">[], method: string): Frame[] {
   return records.flatMap(({ sent }) => sent.filter((one) => one.method === method));
@@ -71,10 +82,14 @@ export class Wire {
   #holds = new Map<string, (held: HeldFrame) => void>();
   #cuts = new Set<string>();
 
-  /** Puts a hand on every WebSocket that the page opens from now on. */
-  static async into(page: Page): Promise<Wire> {
+  /**
+   * Puts a hand on every WebSocket that the page opens from now on.
+   * @param gatewayUrl only on those to this gateway. A wire has one connection at a time.
+   */
+  static async into(page: Page, gatewayUrl?: string): Promise<Wire> {
     const wire = new Wire();
-    await page.routeWebSocket(/^ws:/, (route) => wire.#join(route));
+    const isMeant = (url: URL) => gatewayUrl === undefined || url.host === new URL(gatewayUrl).host;
+    await page.routeWebSocket(isMeant, (route) => wire.#join(route));
     return wire;
   }
 

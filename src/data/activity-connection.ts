@@ -1,9 +1,8 @@
+import { type ConnectFailure, pageEnding } from "#domain/connection/failure.ts";
+import type { ConnectionState } from "#domain/connection/state.ts";
 import type { ConnectionChange } from "#domain/activity.ts";
-import { messageToKeep, wordToKeep } from "#domain/activity-facts.ts";
-import { pageEnding } from "#domain/ending.ts";
-import type { ConnectionState } from "#gateway/connection-state.ts";
+import { messageToKeep, wordToKeep } from "#domain/activity-entries.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
-import type { ConnectFailure } from "#gateway/failures.ts";
 
 /**
  * Tells `note` of each change of the connection that is worth keeping: not of each attempt.
@@ -11,9 +10,9 @@ import type { ConnectFailure } from "#gateway/failures.ts";
  */
 export function watchConnection(
   connection: GatewayConnection,
-  note: (gatewayUrl: string, change: ConnectionChange, atMs?: number) => void,
+  note: (change: ConnectionChange, atMs?: number) => void,
 ): () => void {
-  let before: ConnectionState = { phase: "idle", gatewayUrl: null };
+  let before: ConnectionState = { phase: "idle", wasTried: false };
   let lostAttemptId = 0;
   let awaited: string | null = null;
 
@@ -22,24 +21,20 @@ export function watchConnection(
     const last = attempts.at(-1);
     if (last?.failure && last.phases.at(-1)?.phase === "connected" && last.id !== lostAttemptId) {
       lostAttemptId = last.id;
-      note(last.gatewayUrl, lostBy(last.failure), last.failure.atMs);
+      note(lostBy(last.failure), last.failure.atMs);
     }
     if (state === before) return;
     const previous = before;
     before = state;
-    const isOtherGateway = state.gatewayUrl !== previous.gatewayUrl;
-    if (previous.phase === "connected" && isOtherGateway) note(previous.gatewayUrl, { kind: "disconnected" });
     const isQuiet =
       state.phase === "waiting" || state.phase === "opening" || state.phase === "authenticating";
-    if (!isQuiet || isOtherGateway) awaited = null;
+    if (!isQuiet) awaited = null;
     switch (state.phase) {
       case "idle":
-        if (previous.phase !== "idle" && state.gatewayUrl !== null) {
-          note(state.gatewayUrl, { kind: "disconnected" });
-        }
+        if (previous.phase !== "idle") note({ kind: "disconnected" });
         break;
       case "connected":
-        note(state.gatewayUrl, {
+        note({
           kind: "connected",
           version: wordToKeep(state.hello.serverVersion),
           protocol: state.hello.protocol,
@@ -47,7 +42,7 @@ export function watchConnection(
         });
         break;
       case "blocked":
-        note(state.gatewayUrl, blockedBy(state.failure, state.isTurnedDown), state.failure.atMs);
+        note(blockedBy(state.failure, state.isTurnedDown), state.failure.atMs);
         break;
       case "waiting": {
         if (state.waitsFor !== "approval") break;
@@ -55,7 +50,7 @@ export function watchConnection(
         // The page asks again every few seconds.
         if (awaited === (requestId ?? "")) break;
         awaited = requestId ?? "";
-        note(state.gatewayUrl, { kind: "approval-awaited", requestId });
+        note({ kind: "approval-awaited", requestId });
         break;
       }
       case "opening":

@@ -1,7 +1,7 @@
 import { gatewayCredentialScope } from "@openclaw/gateway-client/browser";
 import { createContext, useContext } from "react";
 import { KEPT_ENTRIES, type ActivityEntry, type StoredActivity } from "#domain/activity.ts";
-import { deviceOf, reconcile, relevantSinceMs, requestOf } from "#domain/activity-rules.ts";
+import { deviceOf, deduplicate, relevantSinceMs, requestOf } from "#domain/activity-dedup.ts";
 import type { Database } from "#gateway/database.ts";
 
 /** The record as it was read: newest last, not yet parsed. */
@@ -111,7 +111,7 @@ export class ActivityLog {
     const since = relevantSinceMs(entry, sinceMs);
     const others = this.#unkept.filter((other) => other.gateway !== gateway);
     const own = this.#unkept.filter((other) => other.gateway === gateway);
-    const verdict = reconcile(
+    const verdict = deduplicate(
       entry,
       own.filter((other) => isRelated(other, entry, since)),
     );
@@ -148,7 +148,7 @@ async function store(database: Database, items: readonly Item[]): Promise<void> 
         : await entries
             .index("by-device")
             .getAll(IDBKeyRange.bound([gateway, deviceId, since], [gateway, deviceId, Infinity]));
-    const verdict = reconcile(entry, [...ofRequest, ...ofDevice]);
+    const verdict = deduplicate(entry, [...ofRequest, ...ofDevice]);
     for (const { id } of verdict.superseded) if (id !== undefined) await entries.delete(id);
     if (verdict.entry) await entries.add({ ...verdict.entry, gateway });
   }

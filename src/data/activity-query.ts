@@ -4,7 +4,6 @@ import { useActivityLog, type ActivityLog, type RawRecord } from "./activity-log
 import { useGateway } from "./gateway.ts";
 import { useAction } from "./use-action.ts";
 import type { ActivityEntry } from "#domain/activity.ts";
-import { deviceOf } from "#domain/activity-rules.ts";
 import { z } from "#lib/zod.ts";
 
 /** An entry with what tells it from others in a list. */
@@ -49,10 +48,22 @@ const entrySchema = z.discriminatedUnion("kind", [
     how: z.enum(["approved", "rejected", "gone"]),
     by: author,
   }),
+  z.object({ ...device, kind: z.literal("commands-asked"), requestId: z.string(), commands: words }),
+  z.object({ ...device, kind: z.literal("commands-ended"), requestId: z.string(), by: author }),
   z.object({
     ...common,
     kind: z.literal("write"),
-    action: z.enum(["approve", "reject", "remove", "rename", "rotate", "revoke"]),
+    action: z.enum([
+      "approve",
+      "reject",
+      "remove",
+      "rename",
+      "rotate",
+      "revoke",
+      "approve-commands",
+      "reject-commands",
+      "remove-node",
+    ]),
     outcome: z.enum(["done", "refused", "not-sent", "unknown"]),
     requestId: text,
     deviceId: text,
@@ -110,17 +121,6 @@ function activityOptions(log: ActivityLog, gatewayUrl: string) {
 /** What this browser did and saw on this gateway. */
 export function useActivity() {
   return useQuery(activityOptions(useActivityLog(), useGateway().url));
-}
-
-/** What this browser did to one device and saw of it, newest first. */
-export function useDeviceActivity(deviceId: string) {
-  return useQuery({
-    ...activityOptions(useActivityLog(), useGateway().url),
-    select: ({ entries, isKept }) => ({
-      entries: entries.filter((entry) => deviceOf(entry) === deviceId),
-      isKept,
-    }),
-  });
 }
 
 /** Forgets the record of a gateway. */

@@ -4,16 +4,17 @@ import { keepActivity } from "./activity.ts";
 import { ActivityLog } from "./activity-log.ts";
 import { parseRecord } from "./activity-query.ts";
 import { deviceListKey } from "./device-feed.ts";
+import { nodeListKey } from "./node-list-key.ts";
 import { createQueryClient } from "./query-client.ts";
-import { sentenceOf } from "#domain/activity-words.ts";
+import { HELLO, testGateway } from "./test-support/test-gateway.ts";
+import type { Attempt } from "#domain/connection/attempt.ts";
+import type { ConnectFailure } from "#domain/connection/failure.ts";
+import type { ConnectionState } from "#domain/connection/state.ts";
+import { sentenceOf } from "#domain/activity-sentences.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
-import type { Attempt } from "#gateway/attempts.ts";
-import type { ConnectionSnapshot, ConnectionState } from "#gateway/connection-state.ts";
-import { GatewayConnection } from "#gateway/connection.ts";
-import type { CredentialVault } from "#gateway/credentials.ts";
+import type { NodeRequest } from "#domain/node-request.ts";
 import { sharedDatabase } from "#gateway/database.ts";
 import type { GatewayEvent } from "#gateway/events.ts";
-import type { ConnectFailure } from "#gateway/failures.ts";
 import { GatewayRequestError, type SettledRequest } from "#gateway/requests.ts";
 
 const GATEWAY = "ws://nas:18789";
@@ -37,18 +38,8 @@ const failure: ConnectFailure = {
 function connected(scopes: readonly string[] = ["operator.admin"]): ConnectionState {
   return {
     phase: "connected",
-    gatewayUrl: GATEWAY,
     credential: "device-token",
-    hello: {
-      protocol: 4,
-      serverVersion: "2026.9.6",
-      methods: [],
-      role: "operator",
-      authMethod: undefined,
-      scopes,
-      tickIntervalMs: 30_000,
-      online: null,
-    },
+    hello: { ...HELLO, scopes },
   };
 }
 
@@ -69,39 +60,31 @@ function paired(deviceId: string): PairedDevice {
   return { deviceId, displayName: `Phone ${deviceId}`, roles: ["operator"], scopes: [], tokens: [] };
 }
 
-function unused(): never {
-  throw new Error("Keeping a record opens no connection");
+function nodeRequest(requestId: string): NodeRequest {
+  return {
+    requestId,
+    deviceId: `d-${requestId}`,
+    displayName: `Host ${requestId}`,
+    commands: ["system.run"],
+    capabilities: [],
+    permissions: [],
+    requestedAtMs: 1,
+  };
 }
 
-/** A connection of which only the listeners work, and the cache and the record beside it. */
-function setUp(first: ConnectionState = { phase: "idle", gatewayUrl: GATEWAY }) {
-  const connection = new GatewayConnection({
-    openDatabase: unused,
-    loadIdentity: unused,
-    isTrustedEndpoint: unused,
-    isPageVisible: unused,
-    get vault(): CredentialVault {
-      return unused();
-    },
-  });
-  let snapshot: ConnectionSnapshot = { ...connection.getSnapshot(), state: first };
-  const onEvent = vi.spyOn(connection, "onEvent");
-  const onRequest = vi.spyOn(connection, "onRequest");
-  const subscribe = vi.spyOn(connection, "subscribe");
-  vi.spyOn(connection, "getSnapshot").mockImplementation(() => snapshot);
+/** A gateway of which only the listeners work, and the cache and the log beside it. */
+function setUp(first: ConnectionState = { phase: "idle", wasTried: true }) {
   const queryClient = createQueryClient();
+  const { gateway, become } = testGateway(GATEWAY, queryClient);
+  become(first);
   const log = new ActivityLog(sharedDatabase());
-  const stop = keepActivity(connection, queryClient, log);
+  const stop = keepActivity(gateway, queryClient, log);
   return {
     log,
     stop,
-    hear: (event: GatewayEvent) => onEvent.mock.calls[0]?.[0](event),
-    settle: (settled: Omit<SettledRequest, "gatewayUrl">) =>
-      onRequest.mock.calls[0]?.[0]({ gatewayUrl: GATEWAY, ...settled }),
-    become: (state: ConnectionState, attempts: readonly Attempt[] = []) => {
-      snapshot = { ...snapshot, state, attempts };
-      subscribe.mock.calls[0]?.[0]();
-    },
+    hear: (event: GatewayEvent) => gateway.connection.events.tell(event),
+    settle: (settled: SettledRequest) => gateway.connection.requests.tell(settled),
+    become: (state: ConnectionState, attempts: readonly Attempt[] = []) => become(state, { attempts }),
     list: (pending: readonly PairingRequest[], devices: readonly PairedDevice[]) => {
       queryClient.setQueryData(deviceListKey(GATEWAY), {
         pending,
@@ -110,6 +93,8 @@ function setUp(first: ConnectionState = { phase: "idle", gatewayUrl: GATEWAY }) 
         readAtMs: Date.now(),
       });
     },
+    listNodes: (pending: readonly NodeRequest[]) =>
+      queryClient.setQueryData(nodeListKey(GATEWAY), { pending, paired: [], unreadable: 0 }),
     sentences: async () =>
       parseRecord(await log.read(GATEWAY))
         .entries.map(sentenceOf)
@@ -159,7 +144,29 @@ describe("keepActivity", () => {
       "The request of Phone a was approved elsewhere.",
       "This browser approved the request of Phone b.",
       "The request of Phone c was rejected elsewhere, or replaced by a newer one.",
-      "The request of Phone d is gone: expired, replaced, or answered unheard.",
+      "The request of Phone d is gone; it expired, was replaced, or was answered elsewhere.",
+    ]);
+  });
+
+  it("records what nodes ask for, and who answered", async () => {
+    const { become, listNodes, settle, sentences } = setUp();
+    become(connected());
+    listNodes([nodeRequest("a"), nodeRequest("b"), nodeRequest("c")]);
+    // The gateway's event takes it out of the list before the answer comes.
+    listNodes([nodeRequest("b"), nodeRequest("c")]);
+    settle({ method: "node.pair.approve", params: { requestId: "a" }, error: null });
+    settle({ method: "node.pair.reject", params: { requestId: "b" }, error: null });
+    listNodes([nodeRequest("c")]);
+    listNodes([]);
+    settle({ method: "node.pair.remove", params: { nodeId: "d-x" }, error: null });
+    expect((await sentences()).slice(1)).toEqual([
+      "Host a asked for approval of its commands: system.run.",
+      "Host b asked for approval of its commands: system.run.",
+      "Host c asked for approval of its commands: system.run.",
+      "This browser approved the commands of Host a.",
+      "This browser rejected the commands of Host b.",
+      "The request of Host c for its commands is gone; it was answered elsewhere, was replaced, or expired.",
+      "This browser removed the node role of d-x.",
     ]);
   });
 
@@ -225,16 +232,16 @@ describe("keepActivity", () => {
       followUp: "retry",
     };
     const refusal = { ...failure, phase: "signed", code: "PAIRING_REQUIRED", closeCode: null } as const;
-    const waiting = { phase: "waiting", gatewayUrl: GATEWAY, retryAtMs: 9, isReturn: true } as const;
+    const waiting = { phase: "waiting", retryAtMs: 9, isReturn: true } as const;
     const standing = connected();
     become(standing);
     become(standing);
     become({ ...waiting, waitsFor: "gateway", failure }, [attempt]);
-    become({ phase: "opening", gatewayUrl: GATEWAY, isReturn: true }, [attempt]);
+    become({ phase: "opening", isReturn: true }, [attempt]);
     for (let poll = 0; poll < 3; poll += 1) become({ ...waiting, waitsFor: "approval", failure: refusal });
-    become({ phase: "blocked", gatewayUrl: GATEWAY, failure: refusal, isTurnedDown: true });
+    become({ phase: "blocked", failure: refusal, isTurnedDown: true });
     become(connected());
-    become({ phase: "idle", gatewayUrl: GATEWAY });
+    become({ phase: "idle", wasTried: true });
     expect((await sentences()).toSorted()).toEqual(
       [
         "Connected to OpenClaw 2026.9.6, protocol 4, with the stored device token.",
@@ -258,7 +265,7 @@ describe("keepActivity", () => {
     expect(() => {
       settle({ method: "device.pair.remove", params: { deviceId: "x" }, error: null });
       hear({ type: "requested", request: request("a") });
-      become({ phase: "idle", gatewayUrl: GATEWAY });
+      become({ phase: "idle", wasTried: true });
     }).not.toThrow();
   });
 });

@@ -70,7 +70,7 @@ describe("reviewOf", () => {
       { value: "operator.read", change: "same" },
       { value: "operator.write", change: "added" },
     ]);
-    expect(reviewed.snapshot.heldScopes).toEqual(["operator.read"]);
+    expect(reviewed.snapshot.rights["held-scopes"]).toEqual(["operator.read"]);
   });
 
   it("notices a known id with another key", () => {

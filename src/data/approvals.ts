@@ -129,7 +129,7 @@ interface Decision {
 export function useDecision() {
   return useWrite(async (gateway, { verdict, reviewed }: Decision) => {
     const outcome = await (verdict === "approve" ? approveRequest : rejectRequest)(gateway, reviewed);
-    if (outcome.kind === "changed") gateway.reread();
+    if (outcome.kind === "changed") gateway.refetch();
     return outcome;
   });
 }

@@ -12,6 +12,14 @@ const FULL: DeviceList = {
   readAtMs: 0,
 };
 
+const revocation: BulkItem = { kind: "revoke", id: "d1", role: "operator" };
+const before = { role: "operator", scopes: ["operator.read", "operator.write"], createdAtMs: 1 };
+const narrowing: BulkItem = { kind: "rotate", id: "d1", role: "operator", scopes: ["operator.read"], before };
+const withToken = (change: object): DeviceList => ({
+  ...EMPTY,
+  paired: [{ deviceId: "d1", roles: [], scopes: [], tokens: [{ ...before, ...change }] }],
+});
+
 describe("statusNow", () => {
   it.each<[string, BulkItem, BulkStatus, DeviceList, BulkStatus]>([
     ["a removal that the gateway confirmed", removal, "done", EMPTY, "done"],
@@ -23,6 +31,23 @@ describe("statusNow", () => {
     ["a refused rejection of a request that is gone", rejection, "refused", EMPTY, "gone"],
     ["a rejection whose answer was lost, of a request that is gone", rejection, "unknown", EMPTY, "gone"],
     ["a rejection that was refused", rejection, "refused", FULL, "refused"],
+    ["a revocation that the gateway confirmed", revocation, "done", withToken({ revokedAtMs: 2 }), "done"],
+    ["a revocation that a sign-in has undone", revocation, "done", withToken({}), "back"],
+    ["a revocation whose answer was lost", revocation, "unknown", withToken({ revokedAtMs: 2 }), "done"],
+    ["a revocation that never came to the gateway", revocation, "unknown", withToken({}), "waiting"],
+    ["a revocation of a device that is gone", revocation, "refused", EMPTY, "done"],
+    ["a rotation", narrowing, "done", withToken({ rotatedAtMs: 2, scopes: ["operator.read"] }), "done"],
+    ["a device that has got its wider token back", narrowing, "done", withToken({ rotatedAtMs: 2 }), "back"],
+    [
+      "a rotation whose answer was lost",
+      narrowing,
+      "unknown",
+      withToken({ rotatedAtMs: 2, scopes: ["operator.read"] }),
+      "done",
+    ],
+    ["a rotation that never came to the gateway", narrowing, "unknown", withToken({}), "waiting"],
+    ["a rotation that was refused", narrowing, "refused", withToken({}), "refused"],
+    ["a rotation of a device that is gone", narrowing, "refused", EMPTY, "gone"],
   ])("%s", (_what, item, status, list, now) => {
     expect(statusNow(item, status, list)).toBe(now);
   });

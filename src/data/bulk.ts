@@ -1,22 +1,33 @@
 import { useRef, useState } from "react";
-import { forgetIfOwn } from "./device-writes.ts";
+import { afterRotation, forgetIfOwn, tokenIn, tokenNow } from "./device-writes.ts";
 import { useGateway, type Gateway } from "./gateway.ts";
 import { readAfterWrite, write } from "./writes.ts";
 import { useAction } from "./use-action.ts";
+import type { DeviceToken } from "#domain/device.ts";
+import { ROLE } from "#gateway/client-info.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 import { isRefusal } from "#gateway/requests.ts";
+import type { GatewaySession } from "#gateway/session.ts";
 
-/** One of several writes: a device to remove, or a request to reject. */
-export interface BulkItem {
-  readonly kind: "remove" | "reject";
-  /** Device id or request id. */
-  readonly id: string;
-}
+/** One of several writes: a device to remove, a request to reject, or a token to revoke or rotate. */
+export type BulkItem =
+  /** `id` is a device id or request id. */
+  | { readonly kind: "remove" | "reject"; readonly id: string }
+  | { readonly kind: "revoke"; readonly id: string; readonly role: string }
+  | {
+      readonly kind: "rotate";
+      readonly id: string;
+      readonly role: string;
+      /** The scopes of the new token; undefined keeps those of the old one. */
+      readonly scopes: readonly string[] | undefined;
+      /** The token as it was, to find out what happened if the answer is lost. */
+      readonly before: DeviceToken | undefined;
+    };
 
 /**
  * Where an item stands: `waiting`: not tried; `done`; `refused`: the gateway said no; `unknown`: sent, and neither
- * the answer nor the list could be read. `back`: done, and listed again. `gone`: a request that waits no more, though
- * not by this run: it ended by itself, or somebody else rejected or approved it.
+ * the answer nor the list could be read. `back`: done, and undone since. `gone`: a request that waits no more, or a token
+ * that is no more, though not by this run: it ended by itself, or somebody else was faster.
  */
 export type BulkStatus = "waiting" | "running" | "done" | "back" | "gone" | "refused" | "unknown";
 
@@ -62,10 +73,10 @@ async function runBulk(
     statuses.set(item, "running");
     tell("running");
     try {
-      const { kind } = await write(session, ...callOf(item));
-      statuses.set(item, kind === "done" ? "done" : "unknown");
-      if (kind === "unknown") endedBy = "connection";
-      else if (item.kind === "remove") await forgetIfOwn(session, item.id);
+      const written = await write(session, ...callOf(item));
+      statuses.set(item, written.kind === "done" ? "done" : "unknown");
+      if (written.kind === "unknown") endedBy = "connection";
+      else await settleOwn(session, item, written.reply);
       refusals = 0;
     } catch (error) {
       if (!isRefusal(error)) {
@@ -84,15 +95,31 @@ async function runBulk(
   tell("finished", list !== null);
 }
 
-function callOf({ kind, id }: BulkItem): [method: string, params: Record<string, unknown>] {
-  return kind === "remove"
-    ? ["device.pair.remove", { deviceId: id }]
-    : ["device.pair.reject", { requestId: id }];
+function callOf(item: BulkItem): [method: string, params: Record<string, unknown>] {
+  switch (item.kind) {
+    case "remove":
+      return ["device.pair.remove", { deviceId: item.id }];
+    case "reject":
+      return ["device.pair.reject", { requestId: item.id }];
+    case "revoke":
+      return ["device.token.revoke", { deviceId: item.id, role: item.role }];
+    case "rotate": {
+      const { id: deviceId, role, scopes } = item;
+      return ["device.token.rotate", { deviceId, role, ...(scopes && { scopes }) }];
+    }
+  }
 }
 
-/** Removing this browser may end the session, so it comes last. */
+/** What a write means for this browser's own token, where it is about this browser. */
+async function settleOwn(session: GatewaySession, item: BulkItem, reply: unknown): Promise<void> {
+  if (item.kind === "rotate") await afterRotation(session, { deviceId: item.id, role: item.role }, reply);
+  else if (item.kind === "remove" || (item.kind === "revoke" && item.role === ROLE))
+    await forgetIfOwn(session, item.id);
+}
+
+/** A write about this browser may end the session, so it comes last. */
 function ownLast(items: readonly BulkItem[], thisDeviceId: string | null): readonly BulkItem[] {
-  const isOwn = ({ kind, id }: BulkItem) => kind === "remove" && id === thisDeviceId;
+  const isOwn = ({ kind, id }: BulkItem) => kind !== "reject" && id === thisDeviceId;
   return [...items.filter((item) => !isOwn(item)), ...items.filter(isOwn)];
 }
 
@@ -103,13 +130,43 @@ function isGone({ message }: Error): boolean {
 
 /** Where an item stands when the list that was read afterwards is taken into account. */
 export function statusNow(item: BulkItem, status: BulkStatus, list: DeviceList): BulkStatus {
-  const isThere =
-    item.kind === "remove"
-      ? list.paired.some(({ deviceId }) => deviceId === item.id)
-      : list.pending.some(({ requestId }) => requestId === item.id);
+  if (item.kind === "rotate") return rotationNow(item, status, list);
+  const isThere = isThereIn(item, list);
   if (status === "done") return isThere ? "back" : "done";
   // A request that is gone may have been approved elsewhere; a device that is gone is gone.
-  if (!isThere) return item.kind === "remove" ? "done" : "gone";
+  if (!isThere) return item.kind === "reject" ? "gone" : "done";
+  return untilTried(status);
+}
+
+function isThereIn(item: Exclude<BulkItem, { kind: "rotate" }>, list: DeviceList): boolean {
+  switch (item.kind) {
+    case "remove":
+      return list.paired.some(({ deviceId }) => deviceId === item.id);
+    case "reject":
+      return list.pending.some(({ requestId }) => requestId === item.id);
+    case "revoke": {
+      const token = tokenIn(list, { deviceId: item.id, role: item.role });
+      return token !== undefined && token.revokedAtMs === undefined;
+    }
+  }
+}
+
+/** A device that knows the shared token may have got its wider token back already. */
+function rotationNow(
+  item: Extract<BulkItem, { kind: "rotate" }>,
+  status: BulkStatus,
+  list: DeviceList,
+): BulkStatus {
+  const target = { deviceId: item.id, role: item.role };
+  const token = tokenIn(list, target);
+  const isWider = item.scopes !== undefined && token?.scopes.some((scope) => !item.scopes?.includes(scope));
+  const now = tokenNow(list, target, item.before);
+  if (token === undefined || now === "gone") return "gone";
+  if (status === "done") return isWider ? "back" : "done";
+  return now === "newer" && !isWider ? "done" : untilTried(status);
+}
+
+function untilTried(status: BulkStatus): BulkStatus {
   return status === "unknown" || status === "running" ? "waiting" : status;
 }
 

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
-import { preference, usePreference } from "./preference.ts";
+import { preference } from "./preference.ts";
+import { usePreference } from "./use-preference.ts";
 import { containerNameProblem, wrapCommand, type CommandWrapper } from "#domain/command-wrapper.ts";
 import { z } from "#lib/zod.ts";
 

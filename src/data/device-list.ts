@@ -16,7 +16,7 @@ export function deviceListOptions({ url, feed }: Gateway) {
 
 /**
  * The device list of the gateway that the page is connected to, or was connected to last: after a disconnect it stays,
- * with the time of its last reading (`readAtMs`).
+ * with the time of its last fetch (`readAtMs`).
  */
 export function useDeviceList() {
   const gateway = useGateway();
@@ -24,10 +24,10 @@ export function useDeviceList() {
   return useQuery({ ...deviceListOptions(gateway), enabled: isConnected && isReadable });
 }
 
-/** How often the list is read while somebody waits for something that comes without an event. */
+/** How often the list is fetched while somebody waits for something that comes without an event. */
 const WATCH_MS = 3_000;
 
-/** Reads the list again and again while `isWanted`: rotations by others, and returns to old gateways, send no event. */
+/** Refetches the list every few seconds while `isWanted`: rotations by others, and returns to old gateways, send no event. */
 export function useListWatch(isWanted: boolean): void {
   const gateway = useGateway();
   const isConnected = useHello() !== null;
@@ -38,7 +38,7 @@ export function useListWatch(isWanted: boolean): void {
   });
 }
 
-/** A reading that was refused is tried again by a person, or on the next session, and not by itself. */
+/** A refused fetch is retried by a person, or on the next session, and not by itself. */
 function isReadable({ state }: { readonly state: { readonly error: Error | null } }): boolean {
   return !isRefusal(state.error);
 }

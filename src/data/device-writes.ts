@@ -49,7 +49,7 @@ export async function rotateToken(
   const written = await write(session, "device.token.rotate", { deviceId, role, ...(scopes && { scopes }) });
   const reply = written.kind === "done" ? parseRotated(written.reply) : null;
   if (!reply) return { kind: "unknown", now: tokenNow(await readAfterWrite(gateway), target, before) };
-  const isOwn = deviceId === session.deviceId && role === ROLE;
+  const isOwn = isOwnToken(session, target);
   // Before anything else: new gateways end this session right after the reply.
   if (isOwn) await replaceOwnToken(session, reply);
   const hasToken = reply.token !== undefined;
@@ -60,6 +60,19 @@ export async function rotateToken(
     scopes: reply.scopes,
     rotatedAtMs: reply.rotatedAtMs ?? Date.now() + session.clockDifferenceMs,
   };
+}
+
+function isOwnToken(session: GatewaySession, { deviceId, role }: TokenTarget): boolean {
+  return deviceId === session.deviceId && role === ROLE;
+}
+
+/** Keeps this browser's own new token. Those of other devices, which old gateways hand out, are dropped here. */
+export async function afterRotation(
+  session: GatewaySession,
+  target: TokenTarget,
+  reply: unknown,
+): Promise<void> {
+  if (isOwnToken(session, target)) await replaceOwnToken(session, parseRotated(reply) ?? { scopes: [] });
 }
 
 type LaterToken = Extract<Rotation, { kind: "unknown" }>["now"];
@@ -93,7 +106,7 @@ async function replaceOwnToken(
   await session.replaceOwnToken(token === undefined ? null : { token, scopes }).catch(() => undefined);
 }
 
-/** Sends a write and reads the list again; the cached list is then that one. @throws GatewayRequestError */
+/** Sends a write, and fetches the list. @throws GatewayRequestError */
 async function writeAndRead(
   gateway: Gateway,
   method: string,
@@ -112,11 +125,11 @@ export async function forgetIfOwn(session: GatewaySession, deviceId: string): Pr
   await session.replaceOwnToken(null).catch(() => undefined);
 }
 
-/** Rotates a token, and has the list read again. */
+/** Rotates a token, and fetches the list again. */
 export function useRotateToken() {
   return useWrite(async (gateway, wish: RotationWish) => {
     const rotation = await rotateToken(gateway, wish);
-    gateway.reread();
+    gateway.refetch();
     return rotation;
   });
 }
@@ -134,6 +147,13 @@ export function useRevokeToken() {
 export function useRemoveDevice() {
   return useWrite((gateway, deviceId: string) =>
     writeAndRead(gateway, "device.pair.remove", { deviceId }, (session) => forgetIfOwn(session, deviceId)),
+  );
+}
+
+/** Takes the node role from a device, with the approved commands; its other roles stay. */
+export function useRemoveNodeRole() {
+  return useWrite((gateway, deviceId: string) =>
+    writeAndRead(gateway, "node.pair.remove", { nodeId: deviceId }),
   );
 }
 

@@ -1,101 +1,44 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { approveRequest, reviewOf } from "./approvals.ts";
 import { deviceListOptions } from "./device-list.ts";
-import { deviceListKey } from "./device-feed.ts";
 import { rotateToken } from "./device-writes.ts";
-import { Gateways } from "./gateway.ts";
 import { createQueryClient } from "./query-client.ts";
+import { testGateway, testSession } from "./test-support/test-gateway.ts";
 import { readAfterWrite } from "./writes.ts";
-import type { DeviceList } from "#gateway/messages.ts";
-import { GatewayConnection } from "#gateway/connection.ts";
-import type { CredentialVault } from "#gateway/credentials.ts";
-import { GatewaySession } from "#gateway/session.ts";
 
-const HOME = "ws://home:18789";
-const WORK = "ws://work:18789";
 const ME = "me";
 
-function unused(): never {
-  throw new Error("These sessions were opened by nobody");
-}
-
-/** A connection that is signed in to one of two gateways, and everything that each of them was sent. */
+/** Two gateways that the page is signed in to, and everything that each of them was sent. */
 function setUp() {
-  const connection = new GatewayConnection({
-    openDatabase: unused,
-    loadIdentity: unused,
-    isTrustedEndpoint: unused,
-    isPageVisible: unused,
-    get vault(): CredentialVault {
-      return unused();
-    },
-  });
   const sent: string[] = [];
   const tokens: string[] = [];
   const answers = new Map<string, () => Promise<unknown>>();
-  let live: GatewaySession | null = null;
-  const signIn = (gatewayUrl: string) => {
-    live?.end();
-    const hello = {
-      protocol: 4,
-      serverVersion: undefined,
-      methods: [],
-      role: "operator",
-      authMethod: undefined,
-      scopes: [],
-      tickIntervalMs: 30_000,
-      online: null,
-    };
-    live = new GatewaySession({
-      gatewayUrl,
-      hello,
-      deviceId: ME,
-
-      clockDifferenceMs: 0,
-      send: async (method, _params, { onSent }) => {
-        onSent();
-        sent.push(`${gatewayUrl} ${method}`);
-        const empty = { pending: [], paired: [] };
-        return (await answers.get(`${gatewayUrl} ${method}`)?.()) ?? empty;
-      },
-      onSettled: () => undefined,
-      replaceOwnToken: (fresh) => {
-        tokens.push(`${gatewayUrl} ${fresh?.token ?? "forgotten"}`);
-        return Promise.resolve();
-      },
-    });
-    vi.spyOn(connection, "session", "get").mockReturnValue(live);
-    vi.spyOn(connection, "getSnapshot").mockReturnValue({
-      attempts: [],
-      unreadableFrames: 0,
-      clockDifferenceMs: 0,
-      deviceId: ME,
-      state: { phase: "connected", gatewayUrl, hello, credential: "device-token" },
-    });
-  };
   const queryClient = createQueryClient();
-  const home = new Gateways(connection, queryClient).of(HOME);
-  signIn(HOME);
-  return { sent, tokens, answers, signIn, queryClient, home };
+  const make = (name: string) => {
+    const { gateway, enter } = testGateway(`ws://${name}:18789`, queryClient);
+    const signIn = () =>
+      enter(
+        testSession({
+          deviceId: ME,
+          send: async (method, _params, { onSent }) => {
+            onSent();
+            sent.push(`${name} ${method}`);
+            const empty = { pending: [], paired: [] };
+            return (await answers.get(`${name} ${method}`)?.()) ?? empty;
+          },
+          replaceOwnToken: (fresh) => {
+            tokens.push(`${name} ${fresh?.token ?? "forgotten"}`);
+            return Promise.resolve();
+          },
+        }),
+      );
+    signIn();
+    return { gateway, signIn, lose: () => enter(null) };
+  };
+  return { sent, tokens, answers, queryClient, home: make("home"), work: make("work") };
 }
 
 const wire = { requestId: "r", deviceId: "d", role: "operator", scopes: ["operator.read"], ts: 1 };
-
-it("keeps in the cache what was heard while the list was read", async () => {
-  const { sent, answers, queryClient, home } = setUp();
-  const options = { ...deviceListOptions(home), staleTime: 0 };
-  await queryClient.fetchQuery(options);
-  let answer: (list: unknown) => void = () => undefined;
-  answers.set(`${HOME} device.pair.list`, () => new Promise((resolve) => (answer = resolve)));
-  const reading = queryClient.fetchQuery(options);
-  const request = { ...wire, roles: ["operator"], isRepair: false, requestedAtMs: 1 };
-  home.feed.hear({ type: "requested", request });
-  await expect.poll(() => sent).toHaveLength(2);
-  answer({ pending: [], paired: [] });
-  await reading;
-  expect(queryClient.getQueryData(options.queryKey)?.pending).toEqual([request]);
-  expect(sent).toHaveLength(2);
-});
 
 const wishFor = (deviceId: string) => ({
   target: { deviceId, role: "operator" },
@@ -103,49 +46,75 @@ const wishFor = (deviceId: string) => ({
   scopes: undefined,
 });
 
-describe("after the page has switched to another gateway", () => {
-  it("an approval that was about to be sent reaches neither", async () => {
-    const { sent, answers, signIn, queryClient, home } = setUp();
-    answers.set(`${HOME} device.pair.list`, () => Promise.resolve({ pending: [wire], paired: [] }));
-    const list = await home.feed.read();
+describe("a gateway among others", () => {
+  it("keeps in the cache what was heard while the list was read", async () => {
+    const { sent, answers, queryClient, home } = setUp();
+    const options = { ...deviceListOptions(home.gateway), staleTime: 0 };
+    await queryClient.fetchQuery(options);
+    let answer: (list: unknown) => void = () => undefined;
+    answers.set("home device.pair.list", () => new Promise((resolve) => (answer = resolve)));
+    const reading = queryClient.fetchQuery(options);
+    const request = { ...wire, roles: ["operator"], isRepair: false, requestedAtMs: 1 };
+    home.gateway.feed.hear({ type: "requested", request });
+    await expect.poll(() => sent).toHaveLength(2);
+    answer({ pending: [], paired: [] });
+    await reading;
+    expect(home.gateway.list?.pending).toEqual([request]);
+    expect(sent).toHaveLength(2);
+  });
+
+  it("has a list of its own", async () => {
+    const { sent, answers, home, work } = setUp();
+    answers.set("home device.pair.list", () => Promise.resolve({ pending: [wire], paired: [] }));
+    await home.gateway.feed.read();
+    expect(work.gateway.list).toBeUndefined();
+    await work.gateway.feed.read();
+    expect([home.gateway.list?.pending.length, work.gateway.list?.pending.length]).toEqual([1, 0]);
+    expect(sent).toEqual(["home device.pair.list", "work device.pair.list"]);
+  });
+
+  it("is sent no approval once its session is over, and neither is another one", async () => {
+    const { sent, answers, home } = setUp();
+    answers.set("home device.pair.list", () => Promise.resolve({ pending: [wire], paired: [] }));
+    const list = await home.gateway.feed.read();
     const [request] = list.pending;
     if (!request) throw new Error("Nothing was read");
-    answers.set(`${HOME} device.pair.list`, () => {
-      signIn(WORK);
+    answers.set("home device.pair.list", () => {
+      home.lose();
       return Promise.resolve({ pending: [wire], paired: [] });
     });
-    await expect(approveRequest(home, reviewOf(request, list))).rejects.toMatchObject({ kind: "not-sent" });
-    expect(sent).toEqual([`${HOME} device.pair.list`, `${HOME} device.pair.list`]);
-    expect(queryClient.getQueryData(deviceListKey(WORK))).toBeUndefined();
+    const approval = approveRequest(home.gateway, reviewOf(request, list));
+    await expect(approval).rejects.toMatchObject({ kind: "not-sent" });
+    expect(sent).toEqual(["home device.pair.list", "home device.pair.list"]);
   });
 
-  it("what a write left behind is not read from the other one", async () => {
-    const { sent, signIn, queryClient, home } = setUp();
-    signIn(WORK);
-    expect(await readAfterWrite(home)).toBeNull();
+  it("is asked itself what a write has led to, as soon as it is back", async () => {
+    const { sent, home } = setUp();
+    home.lose();
+    const after = readAfterWrite(home.gateway);
     expect(sent).toEqual([]);
-    signIn(HOME);
-    expect(await readAfterWrite(home)).toMatchObject({ pending: [], paired: [] });
-    expect(queryClient.getQueryData<DeviceList>(deviceListKey(HOME))).toBeDefined();
+    home.signIn();
+    expect(await after).toMatchObject({ pending: [], paired: [] });
+    expect(sent).toEqual(["home device.pair.list"]);
   });
 
-  it("a new token of this browser is kept for the gateway that made it", async () => {
-    const { tokens, answers, signIn, home } = setUp();
-    answers.set(`${HOME} device.token.rotate`, () => {
-      signIn(WORK);
+  it("keeps the new token of this browser that it made, also when its session ends at once", async () => {
+    const { tokens, answers, home } = setUp();
+    answers.set("home device.token.rotate", () => {
+      home.lose();
       return Promise.resolve({ role: "operator", token: "fresh", scopes: [] });
     });
-    const rotation = await rotateToken(home, wishFor(ME));
+    const rotation = await rotateToken(home.gateway, wishFor(ME));
     expect(rotation).toMatchObject({ kind: "rotated", token: "stored" });
-    expect(tokens).toEqual([`${HOME} fresh`]);
+    expect(tokens).toEqual(["home fresh"]);
   });
 
-  it("nothing is sent for the gateway that was left", async () => {
-    const { sent, signIn, home } = setUp();
-    signIn(WORK);
-    const rotation = rotateToken(home, wishFor("d"));
+  it("is sent nothing while it is not connected", async () => {
+    const { sent, home } = setUp();
+    home.lose();
+    const rotation = rotateToken(home.gateway, wishFor("d"));
     await expect(rotation).rejects.toMatchObject({ kind: "not-sent", method: "device.token.rotate" });
-    await expect(home.feed.read()).rejects.toMatchObject({ kind: "not-sent" });
+    await expect(home.gateway.feed.read()).rejects.toMatchObject({ kind: "not-sent" });
     expect(sent).toEqual([]);
   });
 });

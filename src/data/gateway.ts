@@ -1,33 +1,48 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { DeviceFeed, deviceListKey, readDeviceList } from "./device-feed.ts";
+import { changeKnown } from "./known-gateways.ts";
+import { nodeListKey } from "./node-list-key.ts";
+import type { NodeRequest } from "#domain/node-request.ts";
 import type { GatewayConnection } from "#gateway/connection.ts";
+import type { TypedCredentials } from "#gateway/credentials.ts";
 import type { DeviceList } from "#gateway/messages.ts";
+import type { NodeList } from "#gateway/node-messages.ts";
 import { GatewayRequestError } from "#gateway/requests.ts";
 import type { GatewaySession } from "#gateway/session.ts";
 
-/** One gateway: its session while the page is signed in to it, and the feed of its device list. */
+const NO_NODES: readonly NodeRequest[] = [];
+
+/** One gateway: its connection, its session while that stands, and the feed of its device list. */
 export class Gateway {
   readonly url: string;
+  readonly connection: GatewayConnection;
   readonly feed: DeviceFeed;
-  readonly #connection: GatewayConnection;
   readonly #queryClient: QueryClient;
 
-  constructor(url: string, connection: GatewayConnection, queryClient: QueryClient) {
-    this.url = url;
-    this.#connection = connection;
+  constructor(connection: GatewayConnection, queryClient: QueryClient) {
+    this.url = connection.gatewayUrl;
+    this.connection = connection;
     this.#queryClient = queryClient;
-    const queryKey = deviceListKey(url);
     this.feed = new DeviceFeed(() => readDeviceList(this.requireSession("device.pair.list")), {
-      get: () => queryClient.getQueryData<DeviceList>(queryKey),
-      set: (list) => queryClient.setQueryData<DeviceList>(queryKey, list),
+      get: () => this.list,
+      set: (list) => queryClient.setQueryData<DeviceList>(deviceListKey(this.url), list),
     });
   }
 
   /** Null while the page is not signed in to this gateway. */
   get session(): GatewaySession | null {
-    const { session } = this.#connection;
-    return session?.gatewayUrl === this.url ? session : null;
+    return this.connection.session;
+  }
+
+  /** The device list as it was read last. */
+  get list(): DeviceList | undefined {
+    return this.#queryClient.getQueryData(deviceListKey(this.url));
+  }
+
+  /** The requests of its nodes, where the list of nodes was fetched. */
+  get pendingNodes(): readonly NodeRequest[] {
+    return this.#queryClient.getQueryData<NodeList>(nodeListKey(this.url))?.pending ?? NO_NODES;
   }
 
   /** @throws GatewayRequestError, `not-sent`, while the page is not signed in to this gateway */
@@ -47,49 +62,31 @@ export class Gateway {
       const giveUp = () => settle(() => reject(new Error("Not connected")));
       const timer = setTimeout(giveUp, timeoutMs);
       const check = () => {
-        const { phase, gatewayUrl } = this.#connection.getSnapshot().state;
+        const { phase } = this.connection.getSnapshot().state;
         if (this.session) settle(resolve);
-        else if (phase === "blocked" || phase === "idle" || gatewayUrl !== this.url) giveUp();
+        else if (phase === "blocked" || phase === "idle") giveUp();
       };
-      const stop = this.#connection.subscribe(check);
+      const stop = this.connection.subscribe(check);
       check();
     });
   }
 
-  /** Has the list read again; what shows it learns how that ended. */
-  reread(): void {
+  /** Fetches the device list again; whoever shows it gets the result. */
+  refetch(): void {
     void this.#queryClient.invalidateQueries({ queryKey: deviceListKey(this.url) });
   }
-}
 
-/** All gateways that this page has to do with. */
-export class Gateways {
-  readonly #connection: GatewayConnection;
-  readonly #queryClient: QueryClient;
-  readonly #byUrl = new Map<string, Gateway>();
-
-  constructor(connection: GatewayConnection, queryClient: QueryClient) {
-    this.#connection = connection;
-    this.#queryClient = queryClient;
+  /** Connects, now and whenever the page is opened again. @param typed what is to be tried */
+  connect(typed?: TypedCredentials): void {
+    changeKnown(this.url, { isOpen: true });
+    this.connection.connect(typed);
   }
 
-  of(url: string): Gateway {
-    const known = this.#byUrl.get(url);
-    if (known) return known;
-    const gateway = new Gateway(url, this.#connection, this.#queryClient);
-    this.#byUrl.set(url, gateway);
-    return gateway;
+  /** Disconnects, and does not connect when the page is opened again. */
+  disconnect(): void {
+    this.connection.disconnect();
+    changeKnown(this.url, { isOpen: false });
   }
-}
-
-/** Given by screen.tsx. */
-export const GatewaysContext = createContext<Gateways | null>(null);
-
-/** All gateways, to choose one of. */
-export function useGateways(): Gateways {
-  const gateways = useContext(GatewaysContext);
-  if (!gateways) throw new Error("useGateways needs a GatewaysContext");
-  return gateways;
 }
 
 /** The gateway that a part of the page is about. */

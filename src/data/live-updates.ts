@@ -1,89 +1,86 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { deviceListOptions } from "./device-list.ts";
-import type { Gateway, Gateways } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
 import { presenceOptions } from "./presence.ts";
-import type { GatewayConnection } from "#gateway/connection.ts";
 import type { GatewayEvent } from "#gateway/events.ts";
 
-/** How long a burst of presence changes is collected before the list is read again. */
-const REREAD_DELAY_MS = 1_000;
-/** Who has just approved something waits for the result: to read thousands of devices can wait until that is drawn. */
+/** How long a burst of presence changes is collected before the list is fetched again. */
+const REFETCH_DELAY_MS = 1_000;
+/** Whoever has just approved something waits for the result: fetching thousands of devices can wait until that is drawn. */
 const AFTER_RESULT_MS = 150;
-/** Removals, rotations, revocations and expiry come without an event, so the list is also read now and then. */
-const SLOW_REREAD_MS = 60_000;
+/** Removals, rotations, revocations and expiry come without an event, so the list is also fetched now and then. */
+const SLOW_REFETCH_MS = 60_000;
 
 /**
- * Hands the gateway's events to the feed of its device list, and has the list read again whenever it may have changed
- * without an event.
+ * Hands the gateway's events to the feed of its device list, and refetches the list whenever it may have changed without
+ * an event.
  * @returns the way to stop
  */
-export function keepCacheLive(
-  connection: GatewayConnection,
-  gateways: Gateways,
-  queryClient: QueryClient,
-): () => void {
-  let gateway: Gateway | null = null;
+export function keepCacheLive(gateway: Gateway, queryClient: QueryClient): () => void {
+  const { connection, feed, url } = gateway;
+  const onlineKey = presenceOptions(url).queryKey;
+  let isConnected = false;
   let planned: { readonly timer: ReturnType<typeof setTimeout>; readonly atMs: number } | undefined;
 
-  const reread = () => {
+  const refetch = () => {
     clearTimeout(planned?.timer);
     planned = undefined;
-    gateway?.reread();
+    if (isConnected) gateway.refetch();
   };
-  /** Whatever is planned earlier does for both. */
-  const rereadIn = (delayMs: number) => {
+  /** A refetch that is planned for an earlier time is enough. */
+  const refetchIn = (delayMs: number) => {
     const atMs = Date.now() + delayMs;
     if (planned && planned.atMs <= atMs) return;
     clearTimeout(planned?.timer);
-    planned = { timer: setTimeout(reread, delayMs), atMs };
+    planned = { timer: setTimeout(refetch, delayMs), atMs };
   };
 
   const onEvent = (event: GatewayEvent) => {
-    if (!gateway) return;
     switch (event.type) {
       case "requested":
-        gateway.feed.hear(event);
+        feed.hear(event);
         break;
       case "resolved":
-        gateway.feed.hear(event);
+        feed.hear(event);
         // An approval is also a new device, or a wider one.
-        if (event.resolution.decision !== "rejected") rereadIn(AFTER_RESULT_MS);
+        if (event.resolution.decision !== "rejected") refetchIn(AFTER_RESULT_MS);
         break;
       case "presence":
-        queryClient.setQueryData(presenceOptions(gateway.url).queryKey, event.online);
-        rereadIn(REREAD_DELAY_MS);
+        queryClient.setQueryData(onlineKey, event.online);
+        refetchIn(REFETCH_DELAY_MS);
         break;
       case "devices-changed":
+      case "node-pairing":
       case "gap":
-        reread();
+        refetch();
         break;
-      // command-approvals.ts keeps these.
+      // command-approvals.ts and setup-codes.ts hear these.
       case "approval-requested":
       case "approval-resolved":
+      case "setup-ended":
         break;
     }
   };
 
   const onStateChange = () => {
     const { state } = connection.getSnapshot();
-    const connectedTo = state.phase === "connected" ? gateways.of(state.gatewayUrl) : null;
-    if (connectedTo === gateway) return;
-    gateway = connectedTo;
-    if (!gateway || state.phase !== "connected") return;
-    queryClient.setQueryData(presenceOptions(gateway.url).queryKey, state.hello.online);
+    const wasConnected = isConnected;
+    isConnected = state.phase === "connected";
+    if (state.phase !== "connected" || wasConnected) return;
+    queryClient.setQueryData(onlineKey, state.hello.online);
     void queryClient.prefetchQuery({ ...deviceListOptions(gateway), staleTime: 0 });
   };
 
   const onShown = () => {
-    if (document.visibilityState === "visible") reread();
+    if (document.visibilityState === "visible") refetch();
   };
-  const slowReread = setInterval(onShown, SLOW_REREAD_MS);
-  const stops = [connection.onEvent(onEvent), connection.subscribe(onStateChange)];
+  const slowRefetch = setInterval(onShown, SLOW_REFETCH_MS);
+  const stops = [connection.events.add(onEvent), connection.subscribe(onStateChange)];
   document.addEventListener("visibilitychange", onShown);
   onStateChange();
   return () => {
     for (const stop of stops) stop();
-    clearInterval(slowReread);
+    clearInterval(slowRefetch);
     clearTimeout(planned?.timer);
     document.removeEventListener("visibilitychange", onShown);
   };

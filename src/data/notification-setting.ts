@@ -36,7 +36,7 @@ export async function turnOnNotifications(): Promise<void> {
   isWanted.write(permission === "granted" ? "on" : null);
   if (permission !== "granted") return;
   showNotification("Gatehouse will tell you here", {
-    body: "When a device asks to be let in and you are not looking at this page.",
+    body: "When something waits for your yes and you are not looking at this page.",
     tag: "gatehouse-on",
   });
 }

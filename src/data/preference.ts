@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from "react";
 import { localStore } from "#lib/safe-storage.ts";
 
 /** A choice of this person, kept in this browser and shared by its tabs. */
@@ -38,9 +37,4 @@ export function preference<Value>(key: string, parse: (text: string | null) => V
       };
     },
   };
-}
-
-/** The preference as it is now; renders again when it changes, here or in another tab. */
-export function usePreference<Value>({ subscribe, read }: Preference<Value>): Value {
-  return useSyncExternalStore(subscribe, read);
 }

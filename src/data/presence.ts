@@ -20,7 +20,7 @@ export function presenceOptions(gatewayUrl: string) {
 
 /**
  * Who was online on this gateway when the gateway last said so; kept up to date by live-updates.ts. It belongs to the
- * last reading of the list: whether a device is online now, `useIsOnline` tells.
+ * last fetch of the list; whether a device is online now, `useIsOnline` tells.
  */
 export function usePresence(): ReadonlySet<string> | null {
   return useQuery(presenceOptions(useGateway().url)).data ?? null;

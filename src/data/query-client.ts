@@ -6,7 +6,7 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // Freshness comes from the gateway's events and from reading again after writes (see live-updates.ts).
+        // Freshness comes from the gateway's events and from refetching after writes (see live-updates.ts).
         staleTime: Infinity,
         gcTime: Infinity,
         retry: (failureCount, error) => failureCount < 1 && !isRefusal(error),

@@ -39,7 +39,7 @@ async function upgrade(
     throw new Error("The gateway’s answer could not be read");
   await session.replaceOwnToken({ token: result.deviceToken, scopes: result.scopes });
   // The session keeps the scopes that it was opened with.
-  if (connection.getSnapshot().state.gatewayUrl === session.gatewayUrl) connection.retry();
+  connection.retry();
   return "approved";
 }
 

@@ -1,17 +1,14 @@
 import { useConnectionSnapshot } from "./connection-context.ts";
-import { useGateway } from "./gateway.ts";
+import type { ConnectionState, Hello } from "#domain/connection/state.ts";
 import type { EffectFacts } from "#domain/effects.ts";
-import type { ConnectionState } from "#gateway/connection-state.ts";
-import type { Hello } from "#gateway/messages.ts";
 
 /** What this gateway said when it let the page in; null while the page is not signed in to this one. */
 export function useHello(): Hello | null {
-  const { url } = useGateway();
   const { state } = useConnectionSnapshot();
-  return state.phase === "connected" && state.gatewayUrl === url ? state.hello : null;
+  return state.phase === "connected" ? state.hello : null;
 }
 
-/** What a forecast needs to know of the session, for a write about `deviceId`; null while not connected. */
+/** What decides how a write ends a session, for a write about `deviceId`; null while not connected. */
 export function useEffectFacts(deviceId: string): EffectFacts | null {
   const { state, deviceId: thisDeviceId } = useConnectionSnapshot();
   if (state.phase !== "connected") return null;

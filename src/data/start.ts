@@ -1,6 +1,7 @@
 import { takeStartLink, type StartLink } from "./start-link.ts";
-import { isSameGateway, knownGateways } from "./known-gateways.ts";
-import type { GatewayConnection } from "#gateway/connection.ts";
+import { findKnown, gatewayOfThisTab, isSameGateway, knownGateways, lastGateway } from "./known-gateways.ts";
+import { gatewayInAddress } from "./gateway-address.ts";
+import type { Connections } from "#gateway/connections.ts";
 import type { CredentialVault, TypedCredentials } from "#gateway/credentials.ts";
 import { parseGatewayUrl } from "#domain/gateway-url.ts";
 
@@ -29,17 +30,20 @@ export interface LinkQuestion {
   readonly typed: TypedCredentials | undefined;
 }
 
-/** The gateway that the server of this page has found, written into index.html; null on a plain static host. */
+/** The gateway that the server of this page has written into index.html; null on a plain static host. */
 function servedGateway(): string | null {
   const content = document.querySelector<HTMLMetaElement>('meta[name="gatehouse-gateway"]')?.content ?? "";
-  const parsed = parseGatewayUrl(content, location);
+  // A gateway that serves the page itself is one folder above, by whichever name, scheme and path it is reached.
+  const address = content === ".." ? new URL(content, location.href).href.replace(/\/$/, "") : content;
+  const parsed = parseGatewayUrl(address, location);
   return parsed.ok ? parsed.url : null;
 }
 
 /** Takes over what the address asks for, and connects where that needs no question. */
-export function start(connection: GatewayConnection, vault: CredentialVault): Start {
-  const opened = followAddress(connection, vault);
-  nameRoute(connection.getSnapshot().state.phase === "idle" ? "/connect" : "/devices");
+export function start(connections: Connections, vault: CredentialVault): Start {
+  const opened = followAddress(connections, vault);
+  const { phase } = connections.of(opened.gatewayUrl).getSnapshot().state;
+  nameRoute(phase === "idle" ? "/connect" : "/devices");
   return opened;
 }
 
@@ -51,23 +55,34 @@ function nameRoute(route: string): void {
   history.replaceState(history.state, "", address.href);
 }
 
-function followAddress(connection: GatewayConnection, vault: CredentialVault): Start {
+function followAddress(connections: Connections, vault: CredentialVault): Start {
   const link = takeStartLink(location, history);
   const served = servedGateway();
-  const known = knownGateways();
-  const offered = served ?? known[0] ?? USUAL_GATEWAY;
-  const gatewayUrl = link.gatewayUrl ?? offered;
+  const known = knownGateways.read().map(({ url }) => url);
   const typed = typedBy(link);
+  // A token that names no gateway is for the one that this page is served for, whichever was in use last.
+  const likely = typed ? [served, knownInUse()] : [knownInUse(), served];
+  const offered = likely.find((url) => url !== null) ?? known[0] ?? USUAL_GATEWAY;
+  const gatewayUrl = link.gatewayUrl ?? offered;
   const reason = reasonToAsk(link, gatewayUrl, { served, known }, vault);
   if (reason !== null) {
     const question = { reason, gatewayUrl, typed };
     return { gatewayUrl: reason === "other-token" ? gatewayUrl : offered, question, problem: null };
   }
-  // Without anything to try, only a gateway that has let this browser in before is worth an attempt.
-  if (typed || (link.problem === null && known.some((url) => isSameGateway(url, gatewayUrl)))) {
-    connection.connect(gatewayUrl, typed && { ...typed, isFromLink: true });
+  // Without anything to try, only a gateway that has let this browser in before is worth an attempt. A person who
+  // disconnects wants that to last, until a link names the gateway.
+  const knownOne = findKnown(gatewayUrl);
+  const isWanted = link.problem === null && knownOne && (knownOne.isOpen || link.gatewayUrl !== null);
+  if (typed || isWanted) {
+    connections.of(gatewayUrl).connect(typed && { ...typed, isFromLink: true });
   }
   return { gatewayUrl, question: null, problem: link.problem };
+}
+
+/** The known gateway that the address names, or that this tab, or any other, was about last. */
+function knownInUse(): string | null {
+  const urls = [gatewayInAddress(), gatewayOfThisTab(), lastGateway()];
+  return urls.find((url) => url !== null && findKnown(url) !== undefined) ?? null;
 }
 
 function reasonToAsk(

@@ -5,7 +5,7 @@ import { localStore } from "#lib/safe-storage.ts";
 export type Theme = "system" | "light" | "dark";
 
 export const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
-  { value: "system", label: "Like the system" },
+  { value: "system", label: "Match system" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
 ];

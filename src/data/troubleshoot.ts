@@ -1,7 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { useConnection, useConnectionSnapshot } from "./connection-context.ts";
-import { targetFacts, type ProbeResult, type TroubleshootFacts } from "#domain/recovery/facts.ts";
+import { useConnectionSnapshot } from "./connection-context.ts";
+import { useGateway } from "./gateway.ts";
+import type { StoredCredentials } from "#domain/connection/attempt.ts";
+import {
+  targetFacts,
+  type ProbeResult,
+  type TroubleshootFacts,
+} from "#domain/recovery/troubleshoot-facts.ts";
 
+const NOTHING_STORED: StoredCredentials = {
+  hasIdentity: false,
+  deviceTokenScopes: null,
+  hasSharedToken: false,
+  hasPassword: false,
+};
 const PROBE_TIMEOUT_MS = 4_000;
 
 /**
@@ -11,7 +23,7 @@ const PROBE_TIMEOUT_MS = 4_000;
 async function probeHttp(gatewayUrl: string, pageScheme: string): Promise<ProbeResult> {
   const url = new URL(gatewayUrl.replace(/^ws/, "http"));
   const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (pageScheme === "https:" && url.protocol === "http:" && !isLoopback) return { kind: "not-possible" };
+  if (pageScheme === "https:" && url.protocol === "http:" && !isLoopback) return "not-possible";
   try {
     await fetch(url, {
       mode: "no-cors",
@@ -20,30 +32,30 @@ async function probeHttp(gatewayUrl: string, pageScheme: string): Promise<ProbeR
       referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
     });
-    return { kind: "answered", status: null };
+    return "answered";
   } catch {
-    return { kind: "no-answer" };
+    return "no-answer";
   }
 }
 
 /** What this browser has stored for the gateway in use: kinds, never values. Read anew after each attempt. */
 function useStoredCredentials() {
-  const connection = useConnection();
+  const { url, connection } = useGateway();
   const { state, attempts } = useConnectionSnapshot();
   return useQuery({
-    queryKey: ["stored-credentials", state.gatewayUrl, state.phase, attempts.at(-1)?.id ?? 0],
+    queryKey: ["stored-credentials", url, state.phase, attempts.at(-1)?.id ?? 0],
     queryFn: () => connection.storedCredentials(),
-    placeholderData: (before, query) => (query?.queryKey[1] === state.gatewayUrl ? before : undefined),
+    placeholderData: (before, query) => (query?.queryKey[1] === url ? before : undefined),
     gcTime: 0,
   }).data;
 }
 
 /** Whether anything answers over HTTP at `gatewayUrl`; asked only where the socket never opened. */
-function useHttpProbe(gatewayUrl: string | null, isWanted: boolean, attemptId: number) {
+function useHttpProbe(gatewayUrl: string, isWanted: boolean, attemptId: number) {
   return useQuery({
     queryKey: ["http-probe", gatewayUrl, attemptId],
-    queryFn: () => probeHttp(gatewayUrl ?? "", location.protocol),
-    enabled: isWanted && gatewayUrl !== null,
+    queryFn: () => probeHttp(gatewayUrl, location.protocol),
+    enabled: isWanted,
     placeholderData: (before, query) => (query?.queryKey[1] === gatewayUrl ? before : undefined),
     gcTime: 0,
     staleTime: Infinity,
@@ -55,13 +67,11 @@ function useHttpProbe(gatewayUrl: string | null, isWanted: boolean, attemptId: n
 export function useTroubleshootFacts(): TroubleshootFacts {
   const { state, attempts, clockDifferenceMs, deviceId } = useConnectionSnapshot();
   const stored = useStoredCredentials();
-  const { gatewayUrl } = state;
-  const atTarget = attempts.filter((attempt) => attempt.gatewayUrl === gatewayUrl);
+  const { url } = useGateway();
   // What the last probe found stands while the next attempt is under way.
-  const failed = atTarget.findLast(({ failure }) => failure !== null);
+  const failed = attempts.findLast(({ failure }) => failure !== null);
   const wasNeverOpened = state.phase !== "connected" && failed?.failure?.phase === "opening";
-  const probe = useHttpProbe(gatewayUrl, wasNeverOpened, failed?.id ?? 0);
-  const session = state.phase === "connected" ? state.hello : null;
+  const probe = useHttpProbe(url, wasNeverOpened, failed?.id ?? 0);
   return {
     page: {
       origin: location.origin,
@@ -69,23 +79,11 @@ export function useTroubleshootFacts(): TroubleshootFacts {
       isSecureContext: window.isSecureContext,
       isOnline: navigator.onLine,
     },
-    target: gatewayUrl === null ? null : targetFacts(gatewayUrl, location.origin),
-    stored: {
-      hasDeviceToken: stored?.deviceTokenScopes !== null && stored?.deviceTokenScopes !== undefined,
-      ...(stored?.deviceTokenScopes && { deviceTokenScopes: stored.deviceTokenScopes }),
-      hasSharedToken: stored?.hasSharedToken ?? false,
-      hasPassword: stored?.hasPassword ?? false,
-      hasIdentity: stored?.hasIdentity ?? false,
-    },
+    target: attempts.length === 0 ? null : targetFacts(url, location.origin),
+    stored: stored ?? NOTHING_STORED,
     attempts,
-    clockDifferenceMs: atTarget.at(-1)?.clockDifferenceMs === null ? null : clockDifferenceMs,
-    session: session && {
-      version: session.serverVersion ?? null,
-      protocol: session.protocol,
-      methods: session.methods,
-      scopes: session.scopes,
-      authMethod: session.authMethod ?? null,
-    },
+    clockDifferenceMs: attempts.at(-1)?.clockDifferenceMs === null ? null : clockDifferenceMs,
+    session: state.phase === "connected" ? state.hello : null,
     phase: state.phase,
     isTurnedDown: state.phase === "blocked" && state.isTurnedDown,
     deviceId,

@@ -8,12 +8,12 @@ import type { GatewaySession } from "#gateway/session.ts";
  * How long a page that lost its connection during a write is given to come back. A gateway that was restarted needs up
  * to ten seconds, many more on a busy machine, and then the page is in the middle of a pause between two tries.
  */
-const COME_BACK_MS = 60_000;
+export const COME_BACK_MS = 60_000;
 /**
- * How long to wait before reading again. Never nothing: a socket that the gateway is closing refuses requests before
+ * How long to wait before the next try. Never nothing: a socket that the gateway is closing refuses requests before
  * its close is reported, and tries that follow each other without a pause would keep that report from coming.
  */
-const READ_AGAIN_MS = 100;
+const RETRY_MS = 100;
 
 /** What became of a write. `unknown`: it was sent, and the connection broke before the answer came. */
 export type Written = { readonly kind: "done"; readonly reply: unknown } | { readonly kind: "unknown" };
@@ -40,23 +40,28 @@ export async function write(
  * ended this browser's own session because of the write.
  * @returns null when the gateway cannot be asked
  */
-export async function readAfterWrite(gateway: Gateway): Promise<DeviceList | null> {
+export async function readBack<T>(gateway: Gateway, read: () => Promise<T>): Promise<T | null> {
   const deadlineMs = Date.now() + COME_BACK_MS;
   while (Date.now() < deadlineMs) {
     try {
       await gateway.untilSignedIn(deadlineMs - Date.now());
-      return await gateway.feed.read();
+      return await read();
     } catch (error) {
       // The session was ended between the two: once more, as long as there is time. Anything else is an answer.
       const isCut = error instanceof GatewayRequestError && error.kind !== "refused";
       if (!isCut) return null;
-      await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_MS));
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
   return null;
 }
 
-/** A write to this gateway, as a click begins it. Where it fails the list is read again, which may show why. */
+/** The device list after a write; null when the gateway cannot be asked. */
+export function readAfterWrite(gateway: Gateway): Promise<DeviceList | null> {
+  return readBack(gateway, () => gateway.feed.read());
+}
+
+/** A write to this gateway, as a click begins it. If it fails the list is fetched again, which may show why. */
 export function useWrite<Input, Result>(
   run: (gateway: Gateway, input: Input) => Promise<Result>,
 ): Action<Input, Result> {
@@ -65,7 +70,7 @@ export function useWrite<Input, Result>(
     try {
       return await run(gateway, input);
     } catch (error) {
-      gateway.reread();
+      gateway.refetch();
       throw error;
     }
   });

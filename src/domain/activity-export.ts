@@ -1,11 +1,10 @@
-/** The record as files. It holds no secrets, so neither do they. */
-
-import type { ActivityEntry } from "./activity.ts";
-import { deviceOf, requestOf } from "./activity-rules.ts";
-import { sentenceOf } from "./activity-words.ts";
+import type { HistoryEntry } from "./activity.ts";
+import { deviceOf, requestOf } from "./activity-dedup.ts";
+import { sentenceOf } from "./activity-sentences.ts";
 
 const COLUMNS = [
   "time",
+  "source",
   "kind",
   "what happened",
   "device name",
@@ -17,15 +16,16 @@ const COLUMNS = [
   "message",
 ] as const;
 
-/** The record as rows of a table, the header first. */
-export function activityRows(entries: readonly ActivityEntry[]): readonly (readonly string[])[] {
+/** The log as rows of a table, the header first. */
+export function activityRows(entries: readonly HistoryEntry[]): readonly (readonly string[])[] {
   return [COLUMNS, ...entries.map(toRow)];
 }
 
-function toRow(entry: ActivityEntry): readonly string[] {
+function toRow(entry: HistoryEntry): readonly string[] {
   const roles = "roles" in entry ? entry.roles : "role" in entry && entry.role ? [entry.role] : [];
   return [
     isoTime(entry.atMs),
+    entry.kind === "logged" ? "gateway's log" : "this browser",
     entry.kind === "write" ? `${entry.action} ${entry.outcome}` : entry.kind,
     sentenceOf(entry),
     ("name" in entry && entry.name) || "",
@@ -38,8 +38,8 @@ function toRow(entry: ActivityEntry): readonly string[] {
   ];
 }
 
-/** The record as JSON, with the gateway that it is about. Names stand as the devices sent them. */
-export function activityJson(entries: readonly ActivityEntry[], gatewayUrl: string): string {
+/** The log of one gateway as JSON. Names stand as the devices sent them. */
+export function activityJson(entries: readonly HistoryEntry[], gatewayUrl: string): string {
   const lines = entries.map((entry) => ({
     time: isoTime(entry.atMs),
     sentence: sentenceOf(entry),
@@ -49,6 +49,6 @@ export function activityJson(entries: readonly ActivityEntry[], gatewayUrl: stri
 }
 
 function isoTime(atMs: number): string {
-  // A clock may say anything, and some of it is no date.
+  // A wrong clock may give a time that is no valid date.
   return Math.abs(atMs) <= 8.64e15 ? new Date(atMs).toISOString() : "";
 }

@@ -1,10 +1,29 @@
 /**
- * What this browser did and saw, as plain facts to keep. An entry never holds a secret: every field is picked by hand.
+ * The log of what this browser did and saw. An entry never holds a secret: every field is picked by hand.
  * Names, roles, scopes and addresses were written by devices: show them through safeText.
  */
 
+import type { LoggedChange } from "./gateway-log/changes.ts";
+
 /** What this browser asked the gateway to change. */
-export type WriteAction = "approve" | "reject" | "remove" | "rename" | "rotate" | "revoke";
+export type WriteAction =
+  | "approve"
+  | "reject"
+  | "remove"
+  | "rename"
+  | "rotate"
+  | "revoke"
+  | "approve-commands"
+  | "reject-commands"
+  | "remove-node";
+
+/** The writes that answer a request. */
+export const ANSWERS: ReadonlySet<WriteAction> = new Set([
+  "approve",
+  "reject",
+  "approve-commands",
+  "reject-commands",
+]);
 
 /** `unknown`: it was sent, and no answer came. `not-sent` and `refused`: nothing was done. */
 export type WriteOutcome = "done" | "refused" | "not-sent" | "unknown";
@@ -23,18 +42,36 @@ export interface RequestSeen {
   readonly isRepair: boolean;
 }
 
-/** A request came to its end, not by an answer of the gateway to this browser. */
+/** A request ended, and not because this browser answered it. */
 export interface RequestEnded {
   readonly kind: "request-ended";
   readonly requestId: string;
   readonly deviceId?: string | undefined;
   readonly name?: string | undefined;
-  /** `gone`: it is no longer listed, and nobody said why. `rejected` is also said of a request that was replaced. */
+  /** `gone`: no longer listed, for an unknown reason. Gateways also report `rejected` for a request that was replaced. */
   readonly how: "approved" | "rejected" | "gone";
   readonly by: Author;
 }
 
-/** `unclear`: this browser had sent the same and lost the answer. */
+/** A node asked for approval of its commands. */
+export interface CommandsAsked {
+  readonly kind: "commands-asked";
+  readonly requestId: string;
+  readonly deviceId: string;
+  readonly name?: string | undefined;
+  readonly commands: readonly string[];
+}
+
+/** Such a request ended, and not because this browser answered it; lists and events of gateways do not all say how. */
+export interface CommandsEnded {
+  readonly kind: "commands-ended";
+  readonly requestId: string;
+  readonly deviceId: string;
+  readonly name?: string | undefined;
+  readonly by: Author;
+}
+
+/** `unclear`: this browser had sent the same write and got no answer. */
 export type Author = "elsewhere" | "unclear";
 
 /** A write of this browser. `scopes` are those of a rotated token; absent means that the gateway chose. */
@@ -52,7 +89,7 @@ export interface Write {
   readonly message?: string | undefined;
 }
 
-/** A device is in the list, or is no longer, and this browser neither did it nor heard of it. */
+/** A device was added to the list or removed from it, and no write or event of this browser explains it. */
 export interface DeviceChange {
   readonly kind: "device-appeared" | "device-vanished";
   readonly deviceId: string;
@@ -60,11 +97,11 @@ export interface DeviceChange {
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
   readonly by: Author;
-  /** The gateway let it in without asking anybody (new gateways only say so). */
+  /** The gateway let it in without asking anybody (only new gateways say so). */
   readonly isSilent?: boolean | undefined;
 }
 
-/** How the connection of one tab went. */
+/** What happened to the connection of one tab. */
 export type ConnectionChange =
   | {
       readonly kind: "connected";
@@ -88,14 +125,26 @@ export type ConnectionChange =
   | { readonly kind: "approval-awaited"; readonly requestId?: string | undefined }
   | { readonly kind: "disconnected" };
 
-/** What happened, without its time. */
-export type ActivityFact = RequestSeen | RequestEnded | Write | DeviceChange | ConnectionChange;
+export type ActivityFact =
+  RequestSeen | RequestEnded | CommandsAsked | CommandsEnded | Write | DeviceChange | ConnectionChange;
 
-/** One line of the record. `atMs` is this browser's clock, ms since the epoch. */
+/** One line of the log. `atMs` is this browser's clock, ms since the epoch. */
 export type ActivityEntry = ActivityFact & { readonly atMs: number };
 
-/** An entry as it is kept. `gateway` is the gateway's address as far as credentials go. */
+/** An entry as it is kept. `gateway` is the scope of the gateway's credentials. */
 export type StoredActivity = ActivityEntry & { readonly id?: number; readonly gateway: string };
+
+/** A change of a device that the gateway's log tells of; it does not say who made it. Read anew each time, never kept. */
+export interface Logged {
+  readonly kind: "logged";
+  readonly what: LoggedChange["what"];
+  readonly deviceId: string;
+  readonly name?: string | undefined;
+  readonly role?: string | undefined;
+}
+
+/** One line of what happened: of this browser's record, or of the gateway's log. */
+export type HistoryEntry = ActivityEntry | (Logged & { readonly atMs: number });
 
 /** How many entries are kept for one gateway; the oldest go first. */
 export const KEPT_ENTRIES = 2_000;

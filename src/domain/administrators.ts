@@ -1,9 +1,7 @@
-/** Who can still manage the gateway, so that nobody locks everybody out by mistake. */
-
 import type { PairedDevice } from "./device.ts";
-import { lastSignMs } from "./device-traits.ts";
+import { lastActiveMs } from "./device-traits.ts";
 
-/** Whether a device is an administrator that can sign in: it may be one, and its operator token is not revoked. */
+/** Whether a device is an administrator whose operator token is not revoked. */
 export function isActiveAdministrator({ scopes, tokens }: PairedDevice): boolean {
   const token = tokens.find(({ role }) => role === "operator");
   if (token?.revokedAtMs !== undefined) return false;
@@ -13,34 +11,25 @@ export function isActiveAdministrator({ scopes, tokens }: PairedDevice): boolean
 /** Why a device needs a confirmation of its own before it is removed, revoked or cleared. */
 export interface Guard {
   readonly isThisBrowser: boolean;
-  /** Without it no administrator would be left. */
   readonly isLastAdministrator: boolean;
 }
 
-/**
- * What speaks against taking `deviceId` out of `devices`.
- * @param goingToo ids of devices that go together with it, and so cannot take its place
- */
+/** Why `deviceId` should not be taken out of `devices` without a confirmation. */
 export function guardOf(
   deviceId: string,
   devices: readonly PairedDevice[],
   thisDeviceId: string | null,
-  goingToo: ReadonlySet<string> = new Set(),
 ): Guard {
-  const device = devices.find((one) => one.deviceId === deviceId);
-  const isOther = (one: PairedDevice) => one.deviceId !== deviceId && !goingToo.has(one.deviceId);
+  const administrators = devices.filter(isActiveAdministrator);
   return {
     isThisBrowser: deviceId === thisDeviceId,
-    isLastAdministrator:
-      device !== undefined &&
-      isActiveAdministrator(device) &&
-      !devices.some((one) => isOther(one) && isActiveAdministrator(one)),
+    isLastAdministrator: administrators.length === 1 && administrators[0]?.deviceId === deviceId,
   };
 }
 
 /**
- * Which of `wanted` are left out unless a person chooses them one by one: this browser, and the administrator who
- * would be the last one. Of several administrators that all would go, the one that was seen last is kept.
+ * Which of `wanted` stay unless a person selects them one by one: this browser, and the last administrator. If all
+ * administrators are in `wanted`, the one that was active last stays.
  */
 export function leftOut(
   wanted: readonly PairedDevice[],
@@ -53,12 +42,12 @@ export function leftOut(
   if (remaining.some(isActiveAdministrator)) return kept;
   const last = wanted
     .filter(isActiveAdministrator)
-    .toSorted((a, b) => signMs(b) - signMs(a))
+    .toSorted((a, b) => activeMs(b) - activeMs(a))
     .at(0);
   return last ? [...kept, last] : kept;
 }
 
-/** An approval is a sign as well: the newest administrator may not have signed in yet. */
-function signMs(device: PairedDevice): number {
-  return Math.max(lastSignMs(device) ?? 0, device.approvedAtMs ?? 0);
+/** An approval counts as well: the newest administrator may not have signed in yet. */
+function activeMs(device: PairedDevice): number {
+  return Math.max(lastActiveMs(device) ?? 0, device.approvedAtMs ?? 0);
 }

@@ -26,7 +26,6 @@ describe("devicesCommand", () => {
     [{ kind: "list" }, "openclaw devices list"],
     [{ kind: "approve", requestId: "ab-1" }, "openclaw devices approve ab-1"],
     [{ kind: "reject", requestId: "-x y" }, "openclaw devices reject -- '-x y'"],
-    [{ kind: "preview-latest" }, "openclaw devices approve --latest"],
     [{ kind: "remove", deviceId: "c9" }, "openclaw devices remove c9"],
     [{ kind: "clear", alsoPending: false }, "openclaw devices clear --yes"],
     [{ kind: "clear", alsoPending: true }, "openclaw devices clear --yes --pending"],
@@ -96,18 +95,8 @@ describe("devicesCommand", () => {
 });
 
 describe("answerCommand", () => {
-  const approval = {
-    kind: "exec",
-    id: "it's \u202e",
-    text: "",
-    agentId: undefined,
-    host: undefined,
-    nodeId: undefined,
-    cwd: undefined,
-    expiresAtMs: 1,
-  } as const;
   const answer = (methods: readonly string[], kind: "exec" | "plugin" = "exec") =>
-    answerCommand({ ...approval, kind }, methods);
+    answerCommand({ kind, id: "it's \u202e" }, methods);
 
   it("names the request, quoted, where the command line can answer", () => {
     expect(answer(["approval.resolve"])).toBe(
@@ -128,9 +117,10 @@ describe("answerCommand", () => {
 
 describe("nodesCommand", () => {
   it("names the request once it is known", () => {
-    expect(nodesCommand(undefined)).toBe("openclaw nodes pending");
-    expect(nodesCommand("4f07a9ce")).toBe("openclaw nodes approve 4f07a9ce");
-    expect(nodesCommand("-x; id")).toBe("openclaw nodes approve -- '-x; id'");
+    const approve = (requestId: string) => nodesCommand({ kind: "approve", requestId });
+    expect(approve("4f07a9ce")).toBe("openclaw nodes approve 4f07a9ce");
+    expect(approve("-x; id")).toBe("openclaw nodes approve -- '-x; id'");
+    expect(nodesCommand({ kind: "remove", nodeId: "ab12" })).toBe("openclaw nodes remove --node ab12");
   });
 });
 

@@ -1,17 +1,11 @@
-/** The same actions on the gateway's host: commands to copy. They never contain a secret. */
+/** Commands of the gateway's host that do what this page does. They never contain a secret. */
 
 import type { CommandApproval } from "./command-approval.ts";
-import { shellQuote } from "#lib/shell.ts";
+import { shellQuote } from "#lib/shell-quote.ts";
 
-/** What to do with which device or request. */
 export type DevicesAction =
   | { readonly kind: "list" }
   | { readonly kind: "approve" | "reject"; readonly requestId: string }
-  /**
-   * Shows the newest request and approves nothing. Newer gateways only (those that announce `device.pair.rename` are
-   * new enough): old ones approve it at once, unseen.
-   */
-  | { readonly kind: "preview-latest" }
   | { readonly kind: "remove"; readonly deviceId: string }
   /** Removes every paired device, and on demand rejects every request. */
   | { readonly kind: "clear"; readonly alsoPending: boolean }
@@ -41,8 +35,6 @@ export function devicesCommand(action: DevicesAction): string {
     case "approve":
     case "reject":
       return `${command} ${operand(action.requestId)}`;
-    case "preview-latest":
-      return "openclaw devices approve --latest";
     case "remove":
       return `${command} ${operand(action.deviceId)}`;
     case "clear":
@@ -61,32 +53,41 @@ export function devicesCommand(action: DevicesAction): string {
  * `gateway call` only. Those between, which list requests but lack `approval.resolve`, answer their own command line
  * with "unknown or expired approval id".
  */
-export function answerCommand({ kind, id }: CommandApproval, methods: readonly string[]): string | null {
+export function answerCommand(
+  { kind, id }: Pick<CommandApproval, "kind" | "id">,
+  methods: readonly string[],
+): string | null {
   if (methods.includes("approval.resolve")) return `openclaw approvals resolve ${operand(id)} deny`;
   if (kind !== "exec" || methods.includes("exec.approval.list")) return null;
   const params = JSON.stringify({ id, decision: "deny" });
   return `openclaw gateway call exec.approval.resolve --params ${shellQuote(params)}`;
 }
 
-/** The `openclaw nodes …` command for the second approval of a node, that of its commands. */
-export function nodesCommand(requestId: string | undefined): string {
-  return requestId === undefined ? "openclaw nodes pending" : `openclaw nodes approve ${operand(requestId)}`;
+/** What to do with the commands of which node. */
+type NodesAction =
+  | { readonly kind: "approve"; readonly requestId: string }
+  /** Takes the node role away. */
+  | { readonly kind: "remove"; readonly nodeId: string };
+
+/** The `openclaw nodes …` command for an action. */
+export function nodesCommand(action: NodesAction): string {
+  const command = `openclaw nodes ${action.kind}`;
+  return action.kind === "remove"
+    ? `${command} ${option("node", action.nodeId)}`
+    : `${command} ${operand(action.requestId)}`;
 }
 
 function deviceAndRole({ deviceId, role }: { readonly deviceId: string; readonly role: string }): string {
   return `${option("device", deviceId)} ${option("role", role)}`;
 }
 
-/**
- * `--no-scopes` is known to the newest command lines only. All of them send a blank scope as it is, and all gateways
- * drop it, so that the set is empty.
- */
+/** Only the newest command lines have `--no-scopes`. All of them send a blank scope, which all gateways drop. */
 function scopeOptions(scopes: readonly string[] | undefined): readonly string[] {
   if (scopes === undefined) return [];
   return scopes.length === 0 ? ["--scope ' '"] : scopes.map((scope) => option("scope", scope));
 }
 
-/** An operand; one that begins with a dash must not be taken for an option. */
+/** Protects an operand that begins with a dash from being read as an option. */
 function operand(value: string): string {
   return value.startsWith("-") ? `-- ${shellQuote(value)}` : shellQuote(value);
 }

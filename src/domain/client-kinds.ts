@@ -1,10 +1,10 @@
-/** What kind of thing a device is, from what it says about itself. For an icon and a label; never for a decision. */
+/** The kind of a device, from what it says about itself: for an icon and a label, never for a decision. */
 
 import { safeText } from "#lib/safe-text.ts";
 
 import type { DeviceFacts } from "./device.ts";
 
-/** Kinds that have an icon of their own. */
+/** Each kind has its own icon. */
 export type ClientKind =
   "phone" | "tablet" | "browser" | "cli" | "desktop" | "node" | "watch" | "service" | "unknown";
 

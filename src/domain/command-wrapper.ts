@@ -1,5 +1,3 @@
-/** Where the gateway's command line runs: on the host itself, or in a container of it. */
-
 /** How a person reaches `openclaw` from their terminal. */
 export type CommandWrapper =
   | { readonly kind: "host" }
@@ -11,8 +9,8 @@ export type CommandWrapper =
 const LONGEST_NAME = 128;
 
 /**
- * What is wrong with the name of a container or service, or null. What passes needs no quoting and cannot be taken
- * for an option.
+ * What is wrong with the name of a container or service, or null. A valid name needs no quoting and cannot be read as an
+ * option.
  */
 export function containerNameProblem(kind: "docker" | "compose", name: string): string | null {
   const what = kind === "docker" ? "container" : "service";
@@ -25,9 +23,8 @@ export function containerNameProblem(kind: "docker" | "compose", name: string): 
 }
 
 /**
- * The command as it has to be typed where `openclaw` is not at hand by itself. Everything else than `openclaw …` (a
- * tunnel, `tailscale`) runs on the host either way and stays as it is; so does everything for a name that is none.
- * `openclaw node …` is for another machine: the node's.
+ * The command for a gateway in a container. Only `openclaw …` runs in it; everything else (a tunnel, `tailscale`) runs
+ * on the host and stays as it is, as it does for an invalid name. `openclaw node …` is for another machine, the node's.
  */
 export function wrapCommand(command: string, wrapper: CommandWrapper): string {
   if (wrapper.kind === "host" || !command.startsWith("openclaw ")) return command;

@@ -1,7 +1,6 @@
 /**
- * What a person pasted as a token, looked at before it is sent: every wrong token counts against the gateway's limit
- * of ten a minute, which locks out everybody behind the same address. Nothing in here repeats the pasted text, save
- * `suggestion`, which is as secret as the text itself.
+ * Checks a pasted token before it is sent: every wrong one counts against the gateway's limit of ten a minute, which
+ * locks out everybody behind the same address. Only `suggestion` repeats the pasted text, and is as secret.
  */
 
 import { base64UrlToBytes } from "#lib/base64url.ts";
@@ -19,17 +18,13 @@ type TokenProblemKind =
   | "command"
   | "quoted"
   | "has-blanks"
-  | "device-id"
   | "request-id";
 
-/** A text that is probably not the token. */
 interface TokenProblem {
   readonly kind: TokenProblemKind;
-  /** What it is. */
   readonly title: string;
-  /** What to do. */
   readonly sentence: string;
-  /** It cannot be right, and should not be sent as it is. */
+  /** It cannot be right, and must not be sent as it is. */
   readonly blocks: boolean;
   /** The token that is probably meant, to be offered. Secret. */
   readonly suggestion?: string;
@@ -50,15 +45,10 @@ const PLACEHOLDER =
   /^(?:<[^>]*>|\[[^\]]*\]|\{\{.*\}\}|\$\{.*\}|\$[A-Z_]+|%[A-Z_]+%|undefined|null|nan|(?:your|my|paste|insert|replace)[-_ ].*(?:token|here|me)|\.{3,}|…)$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/**
- * Recognises what is not a token. In doubt it says "ok": to block a real token is worse than to send a wrong one.
- *
- * @param knownDeviceIds ids of listed devices in lower case; 64 hex digits are a usual token, unless they are one
- *   of these
- */
-export function inspectToken(text: string, knownDeviceIds?: ReadonlySet<string>): TokenInspection {
+/** Recognises what is not a token. In doubt it says "ok": to block a real token is worse than to send a wrong one. */
+export function inspectToken(text: string): TokenInspection {
   const bare = withoutBlanks(text);
-  if (bare === "") return problem("empty", true, "No token", WHERE);
+  if (bare === "") return problem("empty", "No token", WHERE);
   const trimmed = stripHidden(text.replace(/\s+/g, " ")).trim();
   return (
     knownText(trimmed, bare) ??
@@ -66,7 +56,7 @@ export function inspectToken(text: string, knownDeviceIds?: ReadonlySet<string>)
     setupCode(bare) ??
     wrapped(trimmed) ??
     blanks(text, bare) ??
-    identifier(bare, knownDeviceIds) ?? { kind: "ok" }
+    requestId(bare) ?? { kind: "ok" }
   );
 }
 
@@ -74,13 +64,12 @@ function knownText(trimmed: string, bare: string): TokenProblem | null {
   if (bare.includes("__OPENCLAW_REDACTED__") || /^[*•●∙]{4,}$/.test(bare)) {
     return problem(
       "redacted",
-      true,
       "This is the mask, not the token",
       `The token was hidden where you copied it. ${WHERE}`,
     );
   }
   if (PLACEHOLDER.test(trimmed)) {
-    return problem("placeholder", true, "This is a placeholder", `It stands for the real token. ${WHERE}`);
+    return problem("placeholder", "This is a placeholder", `It stands for the real token. ${WHERE}`);
   }
   return null;
 }
@@ -89,13 +78,12 @@ function address(bare: string): TokenProblem | null {
   if (!/^(?:https?|wss?):\/\//i.test(bare)) return null;
   const parsed = parseGatewayUrl(bare);
   if (/^https?:\/\/[^/?#]+\/j\/[^/?#]+$/i.test(bare)) return setupProblem("This is a join link");
-  if (!parsed.ok) return problem("dashboard-url", true, "This is an address, not a token", WHERE);
+  if (!parsed.ok) return problem("dashboard-url", "This is an address, not a token", WHERE);
   const { url, token, bootstrapToken } = parsed;
   if (bootstrapToken !== null) {
     return {
       ...problem(
         "dashboard-url",
-        true,
         "This is a one-time dashboard link",
         "It makes this browser an administrator of the gateway that it names, if you trust where it came from.",
       ),
@@ -107,11 +95,10 @@ function address(bare: string): TokenProblem | null {
   return {
     ...problem(
       "dashboard-url",
-      true,
       token ? "This is a dashboard address with a token in it" : "This is an address, not a token",
       token
         ? "Use the token that it contains, if you trust where it came from."
-        : `It belongs into “Gateway URL”. ${WHERE}`,
+        : `Enter it under “Gateway URL”. ${WHERE}`,
     ),
     gatewayUrl: url,
     ...(token && { suggestion: token }),
@@ -136,13 +123,12 @@ function setupCode(bare: string): TokenProblem | null {
 function setupProblem(title: string): TokenProblem {
   return problem(
     "setup-code",
-    true,
     title,
-    `It pairs a phone or a node, once, and is of no use here: enter it in the OpenClaw app. ${WHERE}`,
+    `It pairs a phone or a node, once, and does not work here: enter it in the OpenClaw app. ${WHERE}`,
   );
 }
 
-/** A token inside something: a line of a shell or a file, a command, quotes. */
+/** A token inside a line of a shell or a file, a command, or quotes. */
 function wrapped(trimmed: string): TokenProblem | null {
   const assigned = (ASSIGNMENT.exec(trimmed) ?? SETTING.exec(trimmed))?.[1];
   if (assigned !== undefined) {
@@ -154,7 +140,6 @@ function wrapped(trimmed: string): TokenProblem | null {
       return suggest("command", "This is a command with the token in it", unquote(token));
     return problem(
       "command",
-      true,
       "This is a command, not a token",
       "Run it on the gateway’s host and paste what it prints.",
     );
@@ -167,7 +152,7 @@ function suggest(kind: TokenProblemKind, title: string, token: string): TokenPro
   const cleaned = withoutBlanks(token);
   const isUseful = inspectToken(cleaned).kind === "ok";
   const sentence = isUseful ? "Use only the token itself." : WHERE;
-  return { ...problem(kind, true, title, sentence), ...(isUseful && { suggestion: cleaned }) };
+  return { ...problem(kind, title, sentence), ...(isUseful && { suggestion: cleaned }) };
 }
 
 /** Ordinary spaces may belong to a passphrase, so they only warn; what cannot be seen or typed blocks. */
@@ -177,43 +162,33 @@ function blanks(text: string, bare: string): TokenProblem | null {
   const suggestion = blocks || !/ /.test(text.trim()) ? bare : text.trim();
   if (suggestion === text)
     return {
-      ...problem("has-blanks", false, "The token contains spaces", "Most tokens have none."),
+      ...problem("has-blanks", "The token contains spaces", "Most tokens have none.", false),
       suggestion: bare,
     };
-  const sentence = "They often come along when a token is copied. Use the token without them.";
+  const sentence = "They are often copied along with a token. Use the token without them.";
   return {
     ...problem(
       "has-blanks",
-      blocks,
       "There are spaces, line breaks or hidden characters in the token",
       sentence,
+      blocks,
     ),
     suggestion,
   };
 }
 
-function identifier(bare: string, knownDeviceIds: ReadonlySet<string> | undefined): TokenProblem | null {
-  if (knownDeviceIds?.has(bare.toLowerCase())) {
-    return problem(
-      "device-id",
-      true,
-      "This is the ID of a device",
-      `It says which device, and opens nothing. ${WHERE}`,
-    );
-  }
-  if (UUID.test(bare)) {
-    // Some people use a UUID as their token, so this may well be right.
-    return problem(
-      "request-id",
-      false,
-      "This looks like the ID of a pairing request",
-      `Use it if your token looks like that. ${WHERE}`,
-    );
-  }
-  return null;
+function requestId(bare: string): TokenProblem | null {
+  if (!UUID.test(bare)) return null;
+  // Some people use a UUID as their token, so this may well be right.
+  return problem(
+    "request-id",
+    "This looks like the ID of a pairing request",
+    `Use it if your token looks like that. ${WHERE}`,
+    false,
+  );
 }
 
-function problem(kind: TokenProblemKind, blocks: boolean, title: string, sentence: string): TokenProblem {
+function problem(kind: TokenProblemKind, title: string, sentence: string, blocks = true): TokenProblem {
   return { kind, title, sentence, blocks };
 }
 

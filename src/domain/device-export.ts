@@ -1,20 +1,20 @@
-/** Paired devices as a file. The gateway never lists a token's value, so there is no secret to leave out. */
+/** Paired devices as a file. It holds no secret, since gateways never list a token's value. */
 
 import { toCsv } from "#lib/csv.ts";
 import { formatFileDate } from "#lib/time.ts";
 
 import { clientKind } from "./client-kinds.ts";
 import type { PairedDevice } from "./device.ts";
-import { deviceTiers, lastSignMs, tokenStatus } from "./device-traits.ts";
+import { deviceTiers, lastActiveMs, tokenStatus } from "./device-traits.ts";
 import { writeView, type DeviceView } from "./device-view.ts";
-import { fingerprintWords } from "./fingerprint.ts";
+import { fingerprintWords } from "./fingerprint-words.ts";
 import { TIER_LABELS } from "./risk.ts";
 
-/** What an export says beside the devices. */
+/** What an export needs beside the devices. */
 export interface ExportFacts {
   readonly gatewayUrl: string;
   readonly exportedAtMs: number;
-  /** When the list was read. */
+  /** When the list was fetched. */
   readonly readAtMs: number;
   /** undefined where nobody knows. */
   readonly isOnline: (device: PairedDevice) => boolean | undefined;
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column[] = [
   ["Access", (device) => deviceTiers(device).map((tier) => TIER_LABELS[tier]).join(", ")], // prettier-ignore
   ["Token", (device) => tokenStatus(device).replace("-", " ")],
   ["Online", (device, { isOnline }) => yesOrNo(isOnline(device))],
-  ["Last seen", (device) => isoTime(lastSignMs(device))],
+  ["Last seen", (device) => isoTime(lastActiveMs(device))],
   ["Paired", ({ createdAtMs }) => isoTime(createdAtMs)],
   ["Approved", ({ approvedAtMs }) => isoTime(approvedAtMs)],
   ["Approved via", ({ approvedVia }) => approvedVia],

@@ -1,9 +1,9 @@
-/** The orders of paired devices. None depends on who is online now, so that rows keep still. */
+/** The orders of paired devices. None depends on who is online, so that rows do not move. */
 
 import type { PairedDevice } from "./device.ts";
-import { deviceTiers, lastSignMs, nameSortKey, tokenStatus } from "./device-traits.ts";
+import { deviceTiers, lastActiveMs, nameSortKey, tokenStatus } from "./device-traits.ts";
+import { TIERS } from "./risk.ts";
 import type { SameDevice } from "./same-device.ts";
-import type { RiskTier } from "./scopes.ts";
 
 /** What devices can be sorted by: the columns of the table. */
 export const SORT_KEYS = ["device", "access", "token", "seen", "approved"] as const;
@@ -22,14 +22,6 @@ interface OrderFacts {
   readonly sameDevices: ReadonlyMap<string, SameDevice>;
 }
 
-/** Each tier weighs more than all below it together. */
-const TIER_WEIGHTS: Readonly<Record<RiskTier, number>> = {
-  reads: 1,
-  acts: 2,
-  "manages-devices": 4,
-  "runs-commands": 8,
-  administrator: 16,
-};
 const TOKEN_WEIGHTS = { none: 0, revoked: 1, "partly-revoked": 2, active: 3 } as const;
 
 /** Devices in an order. What is unknown comes last, in both directions. */
@@ -62,11 +54,12 @@ function sortValue(device: PairedDevice, sort: SortKey): SortValue {
     case "device":
       return nameSortKey(device);
     case "access":
-      return deviceTiers(device).reduce((sum, tier) => sum + TIER_WEIGHTS[tier], 0);
+      // Each tier weighs more than all below it together.
+      return deviceTiers(device).reduce((sum, tier) => sum + 2 ** TIERS.indexOf(tier), 0);
     case "token":
       return TOKEN_WEIGHTS[tokenStatus(device)];
     case "seen":
-      return lastSignMs(device);
+      return lastActiveMs(device);
     case "approved":
       return device.approvedAtMs;
   }

@@ -1,13 +1,12 @@
 /**
- * What follows from one paired device and is asked for often. Computed when it is first needed, and once for a device
- * object: a list of ten thousand is searched with every keystroke.
+ * Properties that are computed from a paired device, once for each device object: a list of ten thousand is searched
+ * with every keystroke.
  */
 
 import { stripHidden } from "#lib/hidden-characters.ts";
 
 import { clientKind } from "./client-kinds.ts";
 import type { DeviceToken, PairedDevice } from "./device.ts";
-import { fingerprintWords } from "./fingerprint.ts";
 import { riskTiers } from "./risk.ts";
 import type { RiskTier } from "./scopes.ts";
 
@@ -35,7 +34,6 @@ export const deviceTiers: (device: PairedDevice) => readonly RiskTier[] = oncePe
   riskTiers(roles, scopes),
 );
 
-/** How its tokens stand. */
 export function tokenStatus(device: PairedDevice): TokenStatus {
   if (device.tokens.length === 0) return "none";
   const active = activeTokens(device).length;
@@ -53,6 +51,11 @@ export function latestOf(tokens: readonly DeviceToken[], time: keyof DeviceToken
   return tokens.reduce((latestMs, token) => Math.max(latestMs, token[time] ?? 0), 0);
 }
 
+/** Whether it is a node, and something else that would stay without that. */
+export function hasNodeRoleBesides({ roles }: PairedDevice): boolean {
+  return roles.length > 1 && roles.includes("node");
+}
+
 /** Why there is nothing to revoke; null where there is. */
 export function whyNotRevocable(device: PairedDevice): string | null {
   if (device.tokens.length === 0) return "It has no token";
@@ -60,16 +63,12 @@ export function whyNotRevocable(device: PairedDevice): string | null {
 }
 
 /**
- * When a device last gave a sign of life, in ms since the epoch; undefined where the gateway does not say. Old
- * gateways do not list when a device was last seen; the use of a token is the next best.
+ * When a device was last active, in ms since the epoch; undefined where the gateway does not say. Old gateways do not
+ * list when a device was last seen, only when a token was last used.
  */
-export function lastSignMs({ lastSeenAtMs, tokens }: PairedDevice): number | undefined {
+export function lastActiveMs({ lastSeenAtMs, tokens }: PairedDevice): number | undefined {
   if (lastSeenAtMs !== undefined) return lastSeenAtMs;
-  let latest: number | undefined;
-  for (const { lastUsedAtMs } of tokens) {
-    if (lastUsedAtMs !== undefined && lastUsedAtMs > (latest ?? -Infinity)) latest = lastUsedAtMs;
-  }
-  return latest;
+  return latestOf(tokens, "lastUsedAtMs") || undefined;
 }
 
 /**
@@ -112,20 +111,28 @@ const searchText = oncePerDevice((device) => {
   return `${names} ${facts}`.toLowerCase();
 });
 
-/** Who looks for a name does not type what cannot be seen in it. */
+/** Hidden characters are not searched for. */
 function visible(name: string): string {
   const start = name.slice(0, NAME_LIMIT);
   return /^[\x20-\x7e]*$/.test(start) ? start : stripHidden(start);
 }
 
-const words = oncePerDevice(({ deviceId }) => fingerprintWords(deviceId)?.join("-") ?? "");
-const WORDS = /^[a-z]+(?:-[a-z]*)+$/;
+/** Whether somebody may be searching for the words of a key's fingerprint ("amber-tiger"). */
+export function mayBeFingerprintWords(wanted: string): boolean {
+  return /^[a-z]+(?:-[a-z]*)+$/.test(wanted);
+}
 
 /**
  * Whether a text is in what a device is called, in its id, client, platform, address, roles or scopes, or is the
  * beginning of its key's words ("amber-tiger").
  * @param wanted in lower case
+ * @param wordsOf `fingerprintWords`; null while it is not loaded
  */
-export function matchesSearch(device: PairedDevice, wanted: string): boolean {
-  return searchText(device).includes(wanted) || (WORDS.test(wanted) && words(device).startsWith(wanted));
+export function matchesSearch(
+  device: PairedDevice,
+  wanted: string,
+  wordsOf: ((deviceId: string) => readonly string[] | null) | null,
+): boolean {
+  if (searchText(device).includes(wanted)) return true;
+  return mayBeFingerprintWords(wanted) && (wordsOf?.(device.deviceId)?.join("-").startsWith(wanted) ?? false);
 }

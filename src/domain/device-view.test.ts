@@ -9,12 +9,13 @@ import {
   isStale,
   PRESENCES,
   readView,
-  RISKS,
   TOKENS,
   writeView,
   type DeviceView,
   type ViewFacts,
 } from "./device-view.ts";
+import { fingerprintWords } from "./fingerprint-words.ts";
+import { TIERS } from "./risk.ts";
 import { findSameDevices } from "./same-device.ts";
 import { countSavedView, isSavedViewOn, SAVED_VIEWS } from "./saved-views.ts";
 
@@ -42,6 +43,7 @@ function show(address: string, devices: readonly PairedDevice[], facts: Partial<
     nowMs: NOW_MS,
     thisDeviceId: null,
     sameDevices: findSameDevices(devices),
+    wordsOf: fingerprintWords,
     ...facts,
   };
   const shown = applyView(devices, readView(new URLSearchParams(address)), all);
@@ -78,7 +80,7 @@ describe("the address", () => {
         search: fc.string({ unit: "grapheme", maxLength: 20 }),
         role: maybe(word),
         scope: maybe(word),
-        risk: maybe(fc.constantFrom(...RISKS)),
+        risk: maybe(fc.constantFrom(...TIERS)),
         presence: maybe(fc.constantFrom(...PRESENCES)),
         staleDays: maybe(fc.integer({ min: 1, max: 3_650 })),
         token: maybe(fc.constantFrom(...TOKENS)),
@@ -209,7 +211,7 @@ describe("order", () => {
 });
 
 describe("saved views", () => {
-  const facts = { online: null, nowMs: NOW_MS, thisDeviceId: null, sameDevices: new Map() };
+  const facts = { online: null, nowMs: NOW_MS, thisDeviceId: null, sameDevices: new Map(), wordsOf: null };
   const counts = (devices: readonly PairedDevice[]) =>
     SAVED_VIEWS.map((saved) => countSavedView(saved, devices, facts));
 

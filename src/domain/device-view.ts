@@ -2,23 +2,17 @@
 
 import type { PairedDevice } from "./device.ts";
 import { SORT_KEYS, sortDevices, type SortKey } from "./device-order.ts";
-import { deviceTiers, isOnline, lastSignMs, matchesSearch, tokenStatus } from "./device-traits.ts";
+import { deviceTiers, isOnline, lastActiveMs, matchesSearch, tokenStatus } from "./device-traits.ts";
+import { TIERS } from "./risk.ts";
 import type { SameDevice } from "./same-device.ts";
 import type { RiskTier } from "./scopes.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_STALE_DAYS = 3_650;
-/** After this many days without a sign of life a device is called stale. */
+/** A device that was not active for this many days is called stale. */
 export const STALE_DAYS = 30;
 
 /** The values of the filters, as they stand in the address. */
-export const RISKS: readonly RiskTier[] = [
-  "reads",
-  "acts",
-  "manages-devices",
-  "runs-commands",
-  "administrator",
-];
 export const PRESENCES = ["online", "offline"] as const;
 export const TOKENS = ["active", "revoked", "none"] as const;
 /** What new gateways write into `approvedVia`; `auto` stands for all ways in which nobody was asked. */
@@ -63,6 +57,8 @@ export interface ViewFacts {
   /** The gateway's clock, in ms since the epoch. */
   readonly nowMs: number;
   readonly thisDeviceId: string | null;
+  /** For `matchesSearch`. */
+  readonly wordsOf: ((deviceId: string) => readonly string[] | null) | null;
   /** From `findSameDevices`. */
   readonly sameDevices: ReadonlyMap<string, SameDevice>;
 }
@@ -90,7 +86,7 @@ export function readView(parameters: URLSearchParams): DeviceView {
     search: (parameters.get("q") ?? "").slice(0, 200),
     role: readWord(parameters.get("role")),
     scope: readWord(parameters.get("scope")),
-    risk: oneOf(RISKS, parameters.get("risk")),
+    risk: oneOf(TIERS, parameters.get("risk")),
     presence: oneOf(PRESENCES, parameters.get("presence")),
     staleDays: readDays(parameters.get("stale")),
     token: oneOf(TOKENS, parameters.get("tokens")),
@@ -146,8 +142,8 @@ export function isStale(
   { online, nowMs }: Pick<ViewFacts, "online" | "nowMs">,
   days = STALE_DAYS,
 ): boolean {
-  const signMs = lastSignMs(device);
-  return signMs !== undefined && nowMs - signMs >= days * DAY_MS && isOnline(device, online) !== true;
+  const activeMs = lastActiveMs(device);
+  return activeMs !== undefined && nowMs - activeMs >= days * DAY_MS && isOnline(device, online) !== true;
 }
 
 /** Whether a device passes the filters. What the gateway does not say passes none: unknown is neither yes nor no. */
@@ -180,7 +176,8 @@ export function applyView(
 ): readonly PairedDevice[] {
   const wanted = view.search.trim().toLowerCase();
   const found = devices.filter(
-    (device) => (wanted === "" || matchesSearch(device, wanted)) && passesFilters(device, view, facts),
+    (device) =>
+      (wanted === "" || matchesSearch(device, wanted, facts.wordsOf)) && passesFilters(device, view, facts),
   );
   return sortDevices(found, view, facts);
 }

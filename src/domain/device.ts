@@ -58,6 +58,4 @@ export interface PairedDevice extends DeviceFacts {
   readonly lastSeenReason?: string | undefined;
   /** Whether a session of it is open (new gateways only). */
   readonly connected?: boolean | undefined;
-  /** The request for its node commands, which wait for an approval of their own (new gateways only). */
-  readonly nodeRequestId?: string | undefined;
 }

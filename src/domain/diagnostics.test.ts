@@ -21,14 +21,24 @@ const INPUT: DiagnosticsInput = {
   session: {
     serverVersion: "2026.9.6",
     protocol: 4,
-    methodCount: 41,
+    methods: Array.from({ length: 41 }, (_, index) => `method.${index}`),
+    role: "operator",
+    tickIntervalMs: 30_000,
+    online: null,
     scopes: ["operator.admin", "operator.talk.secrets"],
     authMethod: "device-token",
   },
-  storedCredentials: ["device-token", "shared-token"],
+  storedCredentials: {
+    hasIdentity: true,
+    deviceTokenScopes: ["operator.admin"],
+    hasSharedToken: true,
+    hasPassword: false,
+  },
   clockDifferenceMs: -2_400,
   attempts: [
     {
+      id: 1,
+      frames: [],
       startedAtMs: STARTED_AT_MS,
       gatewayUrl: "wss://gw.example.com:8443",
       phases: [
@@ -42,7 +52,11 @@ const INPUT: DiagnosticsInput = {
       clockDifferenceMs: 300,
       failure: {
         atMs: STARTED_AT_MS + 1_500,
+        phase: "signed",
         endedBy: "refusal",
+        details: undefined,
+        pairing: null,
+        retryable: false,
         code: "AUTH_DEVICE_TOKEN_MISMATCH",
         errorCode: "INVALID_REQUEST",
         message: "unauthorized: device token mismatch (rotate/reissue device token)",

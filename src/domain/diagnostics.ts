@@ -1,32 +1,10 @@
-/** One text for a support thread: everything that helps to find a fault, and nothing that helps to get in. */
+/** One text for a support thread, without secrets. */
 
+import type { Attempt, StoredCredentials } from "./connection/attempt.ts";
+import type { ConnectionState, Hello } from "./connection/state.ts";
 import { formatElapsed } from "#lib/time.ts";
 
 import { maskAddress, maskText } from "./mask.ts";
-
-/** A credential that this browser keeps for the gateway; never its value. */
-export type StoredCredential = "device-token" | "shared-token" | "remembered-shared-token" | "password";
-
-/** One recorded attempt; see `Attempt` of the gateway layer. Times are ms since the epoch. */
-export interface DiagnosticsAttempt {
-  readonly startedAtMs: number;
-  readonly gatewayUrl: string;
-  readonly phases: readonly { readonly phase: string; readonly atMs: number }[];
-  readonly credential: string | null;
-  readonly scopes: readonly string[];
-  readonly clockDifferenceMs: number | null;
-  readonly failure: {
-    readonly atMs: number;
-    readonly endedBy: string;
-    readonly code: string | null;
-    readonly errorCode: string | null;
-    readonly message: string;
-    readonly closeCode: number | null;
-    readonly closeReason: string;
-    readonly retryAfterMs: number | null;
-  } | null;
-  readonly followUp: string | null;
-}
 
 /** What is known. Every text in it may be hostile or hold a secret. */
 export interface DiagnosticsInput {
@@ -46,21 +24,15 @@ export interface DiagnosticsInput {
   };
   readonly gatewayUrl: string | null;
   /** The phase that the connection is in. */
-  readonly connection: string;
+  readonly connection: ConnectionState["phase"];
   /** The session that stands; null while there is none. */
-  readonly session: {
-    readonly serverVersion: string | undefined;
-    readonly protocol: number;
-    readonly methodCount: number;
-    readonly scopes: readonly string[];
-    readonly authMethod: string | undefined;
-  } | null;
-  /** null where it is not known. */
-  readonly storedCredentials: readonly StoredCredential[] | null;
+  readonly session: Hello | null;
+  /** null where they are not known. */
+  readonly storedCredentials: StoredCredentials | null;
   /** The gateway's clock minus this browser's; null before any challenge. */
   readonly clockDifferenceMs: number | null;
   /** The newest last. */
-  readonly attempts: readonly DiagnosticsAttempt[];
+  readonly attempts: readonly Attempt[];
   readonly findings: readonly { readonly id: string; readonly title: string }[];
   readonly unreadable: { readonly frames: number; readonly entries: number };
   readonly devices: { readonly paired: number; readonly pending: number } | null;
@@ -90,11 +62,11 @@ export function diagnosticsText(input: DiagnosticsInput): string {
     `- Connection: ${wordOf(input.connection)}`,
     ...(session
       ? [
-          `- Gateway: version ${versionOf(session.serverVersion)}, protocol ${whole(session.protocol)}, ${whole(session.methodCount)} methods`,
+          `- Gateway: version ${versionOf(session.serverVersion)}, protocol ${whole(session.protocol)}, ${session.methods.length} methods`,
           `- Session: signed in by ${wordOf(session.authMethod)}, scopes: ${scopesOf(session.scopes)}`,
         ]
       : []),
-    `- Stored credentials: ${listOf(input.storedCredentials?.map(wordOf))}`,
+    `- Stored credentials: ${storedOf(input.storedCredentials)}`,
     `- Gateway clock: ${clockOf(input.clockDifferenceMs)}`,
     `- Devices: ${devices ? `${whole(devices.paired)} paired, ${whole(devices.pending)} pending` : "not read"}`,
     `- Unreadable: ${whole(unreadable.frames)} frames, ${whole(unreadable.entries)} entries`,
@@ -114,19 +86,14 @@ export function diagnosticsText(input: DiagnosticsInput): string {
 
 type Mask = (text: string) => string;
 
-/** Masks the hosts that are known also where nothing else tells that a word is a host. */
+/** Masks the known hosts also where nothing else shows that a word is a host. */
 function masker({ page, gatewayUrl, attempts, withAddresses }: DiagnosticsInput): Mask {
   const urls = [page.origin, gatewayUrl ?? "", ...attempts.map((attempt) => attempt.gatewayUrl)];
   const hosts = urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).hostname.toLowerCase()] : []));
   return (text) => maskText(text, { hosts: hosts.filter(Boolean), withAddresses });
 }
 
-function attemptLines(
-  attempt: DiagnosticsAttempt,
-  number: number,
-  mask: Mask,
-  withAddresses: boolean,
-): string[] {
+function attemptLines(attempt: Attempt, number: number, mask: Mask, withAddresses: boolean): string[] {
   const { phases, startedAtMs, failure, credential, followUp, clockDifferenceMs } = attempt;
   const after = (atMs: number) => `+${formatElapsed(atMs - startedAtMs)}`;
   const steps = phases.map(({ phase, atMs }) => `${wordOf(phase)} ${after(atMs)}`);
@@ -149,10 +116,10 @@ function attemptLines(
   return lines;
 }
 
-/** Words of our own, and the few that gateways use for ways to sign in; anything else is none. */
+/** Our own terms, and the few that gateways use for ways to sign in. Anything else is not shown. */
 const WORDS: ReadonlySet<string> = new Set(
   `idle opening opened challenged authenticating signed connected waiting blocked
-   none token shared-token remembered-shared-token password device-token shared-and-device-token
+   none token shared-token password device-token shared-and-device-token
    tailscale trusted-proxy bootstrap-token
    retry retry-with-device-token retry-with-shared-credentials retry-as-development-build
    retry-with-new-challenge wait-for-approval stop
@@ -162,6 +129,15 @@ const WORDS: ReadonlySet<string> = new Set(
 function wordOf(word: string | undefined): string {
   if (word === undefined) return "not said";
   return WORDS.has(word) || word === "nothing yet" ? word : "something unknown";
+}
+
+function storedOf(stored: StoredCredentials | null): string {
+  if (stored === null) return "unknown";
+  return listOf([
+    ...(stored.deviceTokenScopes === null ? [] : ["device-token"]),
+    ...(stored.hasSharedToken ? ["shared-token"] : []),
+    ...(stored.hasPassword ? ["password"] : []),
+  ]);
 }
 
 function versionOf(version: string | undefined): string {
@@ -198,8 +174,7 @@ function scopesOf(scopes: readonly string[]): string {
   return listOf(more);
 }
 
-function listOf(items: readonly string[] | undefined): string {
-  if (items === undefined) return "unknown";
+function listOf(items: readonly string[]): string {
   return items.length === 0 ? "none" : items.join(", ");
 }
 

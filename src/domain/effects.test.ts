@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
-  forecastRemoval,
-  forecastRevoke,
-  forecastRotation,
+  removalEffects,
+  revokeEffects,
+  rotationEffects,
   keepOutCommands,
   tokenGoesTo,
   type EffectFacts,
@@ -41,32 +41,32 @@ describe("forecasts", () => {
   const text = (sentences: readonly string[]) => sentences.join(" ");
 
   it("says that a new gateway cuts the device off and keeps the token", () => {
-    expect(text(forecastRotation(NEW))).toMatch(
+    expect(text(rotationEffects(NEW))).toMatch(
       /closes the device’s open sessions.*will not see the new token/,
     );
   });
 
   it("says that an old gateway leaves the session open and shows the token", () => {
-    expect(text(forecastRotation(OLD))).toMatch(/goes on.*You get the new token, once/);
+    expect(text(rotationEffects(OLD))).toMatch(/goes on.*You get the new token, once/);
   });
 
   it("does not pretend to know what a version between them does with the token", () => {
-    expect(text(forecastRotation(BETWEEN))).toMatch(/Depending on its version/);
+    expect(text(rotationEffects(BETWEEN))).toMatch(/Depending on its version/);
   });
 
   it("says of this browser that it comes back by itself", () => {
-    expect(text(forecastRotation(own(NEW, "device-token")))).toMatch(/signs in again.*stores its new token/);
-    expect(text(forecastRotation(own(NEW, "token")))).toMatch(/when it signs in again with the shared token/);
+    expect(text(rotationEffects(own(NEW, "device-token")))).toMatch(/signs in again.*stores its new token/);
+    expect(text(rotationEffects(own(NEW, "token")))).toMatch(/when it signs in again with the shared token/);
   });
 
   it("says what a revoke leaves open", () => {
-    expect(text(forecastRevoke(OLD))).toMatch(/keeps working.*undoes the revoke/);
-    expect(text(forecastRevoke(NEW))).toMatch(/at once.*waits for approval/);
+    expect(text(revokeEffects(OLD))).toMatch(/keeps working.*undoes the revoke/);
+    expect(text(revokeEffects(NEW))).toMatch(/at once.*waits for approval/);
   });
 
   it("says what a removal leaves open", () => {
-    expect(text(forecastRemoval(OLD))).toMatch(/stays open until/);
-    expect(text(forecastRemoval(own(NEW, "token")))).toMatch(/locked out here/);
+    expect(text(removalEffects(OLD))).toMatch(/stays open until/);
+    expect(text(removalEffects(own(NEW, "token")))).toMatch(/locked out here/);
   });
 });
 

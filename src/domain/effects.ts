@@ -1,5 +1,5 @@
 /**
- * What rotating, revoking and removing do on a gateway, as far as that is known before the click. Observed on
+ * What rotating, revoking and removing will do on a gateway, for the dialogs that ask before it. Observed on
  * 2026.3.13, 2026.3.22, 2026.4.15, 2026.5.28, 2026.6.11, 2026.8.2 and 2026.9.6; decided by what the hello says, since
  * there are versions between them.
  */
@@ -31,14 +31,13 @@ export function tokenGoesTo(facts: EffectFacts): "asker" | "nobody" | "unknown" 
   return facts.methods.includes("device.pair.rename") ? "nobody" : "unknown";
 }
 
-/** What a rotation will do, sentence by sentence. */
-export function forecastRotation(facts: EffectFacts): readonly string[] {
+export function rotationEffects(facts: EffectFacts): readonly string[] {
   const goesTo = tokenGoesTo(facts);
   const isCut = cutsSessions(facts);
   if (facts.isThisBrowser) {
     return [
       isCut
-        ? "The gateway closes the session of this page; it signs in again by itself within seconds."
+        ? "The gateway closes the session of this page; it signs in again automatically within seconds."
         : "The session of this page goes on.",
       goesTo === "asker"
         ? "This browser stores its new token before that, and signs in with it from then on."
@@ -51,8 +50,8 @@ export function forecastRotation(facts: EffectFacts): readonly string[] {
       : "A session that the device has open goes on; its old token no longer works for the next sign-in.",
     TOKEN_SENTENCES[goesTo],
     goesTo === "asker"
-      ? "The device comes back with the new token, once you put it there, or with the shared token."
-      : "The device comes back by itself if it knows the shared token. Otherwise enter the shared token on it, or remove it here and approve it again.",
+      ? "The device can sign in with the new token once you have entered it there, or with the shared token."
+      : "The device reconnects automatically if it has the shared token. Otherwise enter the shared token on it, or remove it here and approve it again.",
   ];
 }
 
@@ -63,8 +62,7 @@ const TOKEN_SENTENCES = {
   unknown: "Depending on its version, the gateway shows you the new token once, or keeps it for the device.",
 } as const;
 
-/** What a revoke will do, sentence by sentence. */
-export function forecastRevoke(facts: EffectFacts): readonly string[] {
+export function revokeEffects(facts: EffectFacts): readonly string[] {
   const isCut = cutsSessions(facts);
   const who = facts.isThisBrowser ? "this page" : "the device";
   return [
@@ -72,27 +70,26 @@ export function forecastRevoke(facts: EffectFacts): readonly string[] {
       ? `The gateway closes the open sessions of ${who} at once.`
       : `A session that ${who} has open stays open and keeps working.`,
     isCut
-      ? "With the shared token it can ask again: from afar it then waits for approval, on the gateway’s own host it is let in silently."
+      ? "With the shared token it can ask again: from elsewhere it then waits for approval, on the gateway’s own host it is let in without one."
       : "With the shared token it gets a fresh token at its next sign-in: that undoes the revoke.",
     ...(facts.isThisBrowser ? [OWN_RETURN] : []),
   ];
 }
 
-/** What a removal will do, sentence by sentence. */
-export function forecastRemoval(facts: EffectFacts): readonly string[] {
+export function removalEffects(facts: EffectFacts): readonly string[] {
   const who = facts.isThisBrowser ? "this page" : "the device";
   return [
     "Its pairing goes, with all its roles, rights and tokens.",
     cutsSessions(facts)
       ? `The gateway closes the open sessions of ${who} at once.`
       : `A session that ${who} has open stays open until it ends, or until the gateway restarts.`,
-    "With the shared token it can ask to be paired again: from afar it waits for approval, on the gateway’s own host it is let in silently.",
+    "With the shared token it can ask to be paired again: from elsewhere it waits for approval, on the gateway’s own host it is let in without one.",
     ...(facts.isThisBrowser ? [OWN_RETURN] : []),
   ];
 }
 
 const OWN_RETURN =
-  "This page signs in again with the shared token if this tab has it. Have it at hand: without it you are locked out here.";
+  "This page signs in again with the shared token if this tab has it. Keep it ready: without it you are locked out here.";
 
 /** The sure way to keep a device out: without a pairing, and without a shared token that it knows. */
 export function keepOutCommands(
@@ -101,7 +98,7 @@ export function keepOutCommands(
   return [
     { label: "1. Remove the device", command: devicesCommand({ kind: "remove", deviceId }) },
     {
-      label: "2. Change the shared token, which everybody then has to enter anew",
+      label: "2. Change the shared token, which everybody then has to enter again",
       command: 'openclaw config set gateway.auth.token "$(openssl rand -hex 32)"',
     },
     { label: "3. Restart the gateway, which ends every open session", command: "openclaw gateway restart" },

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { bytesToBase64Url, bytesToHex } from "#lib/base64url.ts";
 
 import { devicesCommand, type DevicesAction } from "./cli.ts";
-import { fingerprintHex, fingerprintWords, keyMatchesDeviceId } from "./fingerprint.ts";
+import { fingerprintWords } from "./fingerprint-words.ts";
+import { fingerprintHex, keyMatchesDeviceId } from "./fingerprint.ts";
 
 const id = "c9a4fe15bc86476834e6e9dd57d176b900000000000000000000000000000001";
 

@@ -1,4 +1,4 @@
-/** Many requests at once from one place: somebody tries to be approved by mistake, or to hide among others. */
+/** Many requests at once from one address: somebody hopes to be approved by mistake, or to hide among others. */
 
 import type { PairingRequest } from "./device.ts";
 
@@ -9,13 +9,13 @@ export const FLOOD_SIZE = 3;
 
 /** Several requests from one address within a minute. */
 export interface Flood {
-  /** null: from addresses that the gateway does not tell (old gateways never do for forwarded requests). */
+  /** null: unknown; old gateways never report the address of forwarded requests. */
   readonly address: string | null;
   /** How many came within one minute, at most. */
   readonly count: number;
   /**
-   * What to reject: all requests from the address; where it is not known only those of that minute, since the others
-   * have nothing to do with them.
+   * What to reject: all requests from the address. If that is unknown, only those of that minute, since the others may be
+   * unrelated.
    */
   readonly requests: readonly PairingRequest[];
 }

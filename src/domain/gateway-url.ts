@@ -1,10 +1,10 @@
-/** Addresses of gateways: what people paste, what can be reached from this page, and what may be trusted with what. */
+/** Addresses of gateways: how they are read, what this page can reach, and what may be sent where. */
 
 import { stripHidden } from "#lib/hidden-characters.ts";
 
 import { readStartParameters, START_PARAMETERS } from "./start-parameters.ts";
 
-/** Where a gateway is, seen from this browser. `public` is everything that is not known to be nearer. */
+/** Where a gateway is, seen from this browser. `public`: not known to be nearer. */
 export type HostClass = "loopback" | "private" | "tailnet" | "public";
 
 type ParsedGatewayUrl =
@@ -138,8 +138,6 @@ interface PageProblem {
 }
 
 /**
- * What the way this page was opened forbids, or null.
- *
  * Chromium and Firefox let an https page talk to `ws://` on loopback, since that never leaves the machine; everything
  * else in plain text they block without a word. A page on plain http (other than localhost) has no WebCrypto.
  */

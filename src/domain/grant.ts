@@ -1,5 +1,3 @@
-/** What an approval changes: the rights that a request asks for beside those that the device has. */
-
 import type { PairedDevice, PairingRequest } from "./device.ts";
 import { coversScope } from "./scopes.ts";
 
@@ -59,7 +57,7 @@ export interface WiderGrant {
 
 /**
  * Compares what an approval granted with what was shown before the click (`effectiveRoles`, `effectiveScopes`).
- * Needed since an old gateway may widen a request in place between the last look and the approval.
+ * Needed since an old gateway may widen a request in place between the last check and the approval.
  *
  * @returns the rights beyond the expected ones, or null. Scopes that the expected ones cover do not count.
  */
@@ -89,7 +87,7 @@ function merge(
   ];
 }
 
-/** Trims and removes blanks and doubles, as the gateways do before they store rights. */
+/** Trims and removes blanks and duplicates, as gateways do before they store rights. */
 function tidy(values: readonly string[]): string[] {
   return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "");
 }

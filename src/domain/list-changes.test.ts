@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { PairedDevice, PairingRequest } from "./device.ts";
-import { listChanges, type ListReading } from "./list-changes.ts";
+import { listChanges, type ComparedList } from "./list-changes.ts";
 
-function reading(pending: readonly string[], paired: readonly string[], unreadable = 0): ListReading {
+function reading(pending: readonly string[], paired: readonly string[], unreadable = 0): ComparedList {
   return {
     pending: pending.map((requestId): PairingRequest => ({
       requestId,
@@ -17,7 +17,7 @@ function reading(pending: readonly string[], paired: readonly string[], unreadab
   };
 }
 
-function idsOf(before: ListReading, after: ListReading) {
+function idsOf(before: ComparedList, after: ComparedList) {
   const { appeared, vanished, ended } = listChanges(before, after);
   return {
     appeared: appeared.map(({ deviceId }) => deviceId),

@@ -1,9 +1,7 @@
-/** What changed between two readings of a list of devices. Pure; ten thousand devices take a few milliseconds. */
-
 import type { PairedDevice, PairingRequest } from "./device.ts";
 
-/** A reading, as far as it is compared. */
-export interface ListReading {
+/** The part of a device list that is compared. */
+export interface ComparedList {
   readonly pending: readonly PairingRequest[];
   readonly paired: readonly PairedDevice[];
   /** Entries that could not be read. */
@@ -17,8 +15,8 @@ export interface ListChanges {
   readonly ended: readonly PairingRequest[];
 }
 
-/** Compares two readings by the same session. An entry that can no longer be read has not vanished. */
-export function listChanges(before: ListReading, after: ListReading): ListChanges {
+/** Compares two lists of the same session. An entry that can no longer be read has not vanished. */
+export function listChanges(before: ComparedList, after: ComparedList): ListChanges {
   const isComplete = after.unreadable <= before.unreadable;
   const isSamePaired = before.paired === after.paired;
   return {

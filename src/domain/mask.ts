@@ -1,4 +1,4 @@
-/** Addresses and free text for strangers' eyes: what a support thread needs of them, and no more. */
+/** Masks addresses and free text for a support thread. */
 
 import { stripHidden } from "#lib/hidden-characters.ts";
 import { safeText } from "#lib/safe-text.ts";
@@ -14,7 +14,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 /** Endings that make a dotted word a host name; `gateway.controlUi.allowedOrigins` is none. */
 const HOST =
   /^[\w-]+(?:\.[\w-]+)*\.(?:net|com|org|io|dev|app|me|eu|de|uk|info|cloud|local|localhost|lan|internal|arpa|home|test|example|invalid)(?::\d+)?$/i;
-/** `token=…`, `"password":"…"`, `auth:…`: a name, and what it is the name of. */
+/** A name with a value: `token=…`, `"password":"…"`, `auth:…`. */
 const NAMED = /^["'{]*([\w.-]+)["']?[=:]./;
 const NAME_OF_A_SECRET = /token|passw|secret|key|auth|bearer|nonce|signature/i;
 const OPENING = "([\"'`<";
@@ -62,10 +62,10 @@ interface MaskOptions {
 
 /**
  * What somebody else wrote (a gateway's message, a close reason), on one line, without anything that may be a secret
- * or an address. Rather removes a harmless word than lets a secret stand. Never throws.
+ * or an address. In doubt it removes a harmless word. Never throws.
  */
 export function maskText(text: string, { hosts = [], withAddresses = false }: MaskOptions = {}): string {
-  // Every step must be linear in the length of a word: one word may be a megabyte.
+  // Every step must be linear: one word may be a megabyte.
   const masked = stripHidden(text.replace(/\s+/g, " ")).replace(/\S+/g, (word) => {
     let [start, end] = [0, word.length];
     while (start < end && OPENING.includes(word.charAt(start))) start += 1;
@@ -85,7 +85,7 @@ function maskWord(word: string, hosts: readonly string[], withAddresses: boolean
   }
   if (isIpv6(word)) return withAddresses || word === "::1" ? word : maskHost(word);
   if (!withAddresses && holdsAddress(word, hosts)) return REMOVED;
-  // Shorter than what `redactSecrets` looks at: a password is seldom letters only.
+  // Shorter than the words that `redactSecrets` checks; few passwords are letters only.
   const isMixed = word.length >= 7 && /\d/.test(word) && /[a-z]/i.test(word);
   return isMixed ? REMOVED : redactSecrets(word);
 }

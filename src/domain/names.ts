@@ -1,11 +1,9 @@
-/** What a device is called. Every name but the operator's label comes from the device, which may say anything. */
-
 import { stripHidden } from "#lib/hidden-characters.ts";
 import { safeText, type SafeText } from "#lib/safe-text.ts";
 
 import type { DeviceFacts } from "./device.ts";
 
-/** A name to show, and whose word it is. */
+/** A name to show. All but the operator's label come from the device, which may say anything. */
 interface ShownName {
   readonly safe: SafeText;
   /** `label`: an operator gave it; `name`: the device says so; `client`: only its program is known; `id`: no name. */
@@ -20,7 +18,7 @@ interface ShownName {
  */
 export function shownName(device: NamedDevice, maxLength?: number): ShownName {
   if (maxLength !== undefined) return findName(device, maxLength);
-  // A row asks three times, and a long table asks for many rows with every move of the wheel.
+  // Cached: a row needs it three times, and scrolling a long table renders many rows.
   const known = shownNames.get(device) ?? findName(device);
   shownNames.set(device, known);
   return known;
@@ -64,7 +62,7 @@ const LOOK_ALIKES = new Map(
 );
 
 /**
- * Reduces a name to what the eye keeps of it, so that names which look the same become equal: compatibility forms,
+ * Reduces a name to its look, so that names which look the same become equal: compatibility forms,
  * case, accents, spaces, quotes, invisible characters and the common Cyrillic, Greek and digit look-alikes are gone.
  * Looks at the part that is shown at most.
  *
@@ -85,8 +83,8 @@ export function nameSkeleton(name: string): string {
 }
 
 /**
- * The skeleton of a paired device's name. Remembered: a list is read again every minute, with mostly the same names, and
- * reducing one costs. Requests come and go, and what is remembered of them would only grow.
+ * The skeleton of a paired device's name, cached since a list is refetched every minute with mostly the same names. Names of
+ * requests are not cached, since the cache would only grow.
  */
 export function pairedNameSkeleton(name: string): string {
   const known = skeletons.get(name);

@@ -1,5 +1,3 @@
-/** What a node needs after its device was approved. */
-
 /**
  * Whether agents can use a node's commands only after these were approved as well (`node.pair.approve`). No gateway
  * says so outright; those that can drop a node alone ask for it (2026.5.28 to 2026.9.6), and those that cannot let its
@@ -9,5 +7,5 @@ export function needsCommandApproval(methods: readonly string[]): boolean {
   return methods.includes("node.pair.remove");
 }
 
-/** For the node's own machine. A node host that was refused stops trying, or ends, and is not told of its approval. */
+/** For the node's own machine. A node host that was refused stops retrying or exits, and does not learn of its approval. */
 export const RESTART_NODE_COMMAND = "openclaw node restart";

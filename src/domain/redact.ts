@@ -1,5 +1,3 @@
-/** Text of others that is kept must hold no secret, also where nobody expects one. */
-
 /** Long enough to be a token: gateways make 32 hex digits or 43 characters of base64url. */
 const RUN = /[\w+/=~-]{16,}/g;
 /** What long words of error texts are made of: `update_auth_credentials`, `allowedOrigins`, `rotate/reissue`. */

@@ -7,7 +7,7 @@ import { burstSizes, FLOOD_SIZE } from "./floods.ts";
 import { hasOtherKey } from "./grant.ts";
 import { nameSkeleton, pairedNameSkeleton, shortDeviceId, shownName } from "./names.ts";
 
-/** One thing that is suspicious about a request. All text is safe to show. */
+/** All text is safe to show. */
 export interface RequestWarning {
   readonly id:
     "key-id-mismatch" | "other-key" | "same-name" | "hidden-characters" | "mixed-direction" | "many-requests";
@@ -39,10 +39,9 @@ export function buildNameIndex(devices: readonly PairedDevice[]): NameIndex {
   return index;
 }
 
-/** How many requests each address made within a minute, at most; build it once for a list. */
+/** The most requests that each address made within a minute; build it once for a list. */
 type BurstIndex = ReadonlyMap<string | null, number>;
 
-/** Counts, for each known address, the most pending requests that fall into one minute. */
 export function buildBurstIndex(pending: readonly PairingRequest[]): BurstIndex {
   return burstSizes(pending.filter(({ remoteIp }) => remoteIp));
 }
@@ -91,15 +90,15 @@ function keyWarnings(request: PairingRequest, { paired, keyMatchesId }: WarningF
 function nameWarnings(request: PairingRequest, names: NameIndex): RequestWarning[] {
   const warnings: RequestWarning[] = [];
   const raw = request.displayName ?? "";
-  const twin = names.get(nameSkeleton(raw))?.find((device) => device.deviceId !== request.deviceId);
+  const similar = names.get(nameSkeleton(raw))?.find((device) => device.deviceId !== request.deviceId);
   const safe = safeText(raw);
-  if (twin) {
+  if (similar) {
     warnings.push({
       id: "same-name",
       severity: "caution",
       title: "Looks like a device that is paired already",
-      sentence: `${shownName(twin, 40).safe.plain} (${shortDeviceId(twin.deviceId)}) has a name that looks the same, and another key. This is not that device, or it lost its key.`,
-      deviceId: twin.deviceId,
+      sentence: `${shownName(similar, 40).safe.plain} (${shortDeviceId(similar.deviceId)}) has a name that looks the same, and another key. This is not that device, or it lost its key.`,
+      deviceId: similar.deviceId,
     });
   }
   if (safe.hasHidden) {

@@ -1,10 +1,14 @@
-/** How dangerous a set of roles and scopes is: badges, banner, and what has to be confirmed before it is granted. */
-
 import { needsCommandApproval } from "./node-approval.ts";
 import { type RiskTier, roleTier, scopeTier } from "./scopes.ts";
 
 /** From harmless to dangerous; also the order of badges. */
-const TIERS: readonly RiskTier[] = ["reads", "acts", "manages-devices", "runs-commands", "administrator"];
+export const TIERS: readonly RiskTier[] = [
+  "reads",
+  "acts",
+  "manages-devices",
+  "runs-commands",
+  "administrator",
+];
 
 /** What a badge says. */
 export const TIER_LABELS: Readonly<Record<RiskTier, string>> = {
@@ -42,7 +46,7 @@ export function riskTiers(roles: readonly string[], scopes: readonly string[]): 
 
 /**
  * What has to be ticked before these rights are granted, or null. Give it the rights *after* the approval, not only
- * the new ones: the click answers for all of them.
+ * the new ones: the click grants all of them.
  *
  * @param methods what the gateway can do
  * @returns a sentence that begins "I understand" (promised in the UI contract) for administrators, nodes and
@@ -86,8 +90,7 @@ const BANNERS: Readonly<Record<RiskTier, string>> = {
 };
 
 /**
- * The banner for a set of rights, by the highest tier; null where there is nothing that the device may do.
- *
+ * The banner for a set of rights, by the highest tier; null where the device may do nothing.
  * @param methods what the gateway can do
  */
 export function riskBanner(

@@ -1,9 +1,7 @@
-/** Which pairings are probably one device several times: it lost its storage, was set up anew, or asked twice. */
-
 import type { PairedDevice } from "./device.ts";
 import { pairedNameSkeleton } from "./names.ts";
 
-/** A pairing that has others beside it which are probably the same device. */
+/** A pairing of a device that is probably paired several times: it lost its storage, was set up anew, or asked twice. */
 export interface SameDevice {
   /** Numbers the groups from 1, in the order of the list. */
   readonly group: number;
@@ -15,19 +13,19 @@ export interface SameDevice {
 
 /**
  * Finds pairings that are probably the same device: with the same public key, or with the same client id, client
- * mode, platform and device family *and* a name that looks the same. Never by name alone, and what is unknown is like
- * nothing else, save the family, which few clients send. Where an operator gave such pairings different labels, they
- * are different.
+ * mode, platform and device family *and* a name that kinds the same. Never by name alone. What is unknown matches
+ * nothing, save the family, which few clients send. Different labels of an operator make different devices.
  *
  * @returns by device id; devices that stand alone are not in it
  */
 export function findSameDevices(devices: readonly PairedDevice[]): ReadonlyMap<string, SameDevice> {
   const byKey = collect(devices, ({ publicKey }) => publicKey?.trim());
-  const byLook = splitByLabel(collect(devices, look));
+  const bySimilarity = splitByLabel(collect(devices, similarityKey));
   const groupOf = new Map<PairedDevice, Group>();
-  for (const bucket of [...byKey.values(), ...byLook.values()]) if (bucket.length > 1) join(bucket, groupOf);
+  for (const bucket of [...byKey.values(), ...bySimilarity.values()])
+    if (bucket.length > 1) join(bucket, groupOf);
   const sameKey = sizes(byKey);
-  const sameLook = sizes(byLook);
+  const sameKind = sizes(bySimilarity);
 
   const groups = new Map<Group, { readonly group: number; readonly newest: PairedDevice | null }>();
   const found = new Map<string, SameDevice>();
@@ -36,10 +34,10 @@ export function findSameDevices(devices: readonly PairedDevice[]): ReadonlyMap<s
     if (!members) continue;
     const known = groups.get(members) ?? { group: groups.size + 1, newest: newestOf(members) };
     groups.set(members, known);
-    const [keys, looks] = [sameKey.get(device) ?? 1, sameLook.get(device) ?? 1];
+    const [keys, kinds] = [sameKey.get(device) ?? 1, sameKind.get(device) ?? 1];
     found.set(device.deviceId, {
       group: known.group,
-      reason: keys > 1 ? `Same key as ${others(keys)}` : `Same app, system and name as ${others(looks)}`,
+      reason: keys > 1 ? `Same key as ${others(keys)}` : `Same app, system and name as ${others(kinds)}`,
       isNewest: known.newest === device,
     });
   }
@@ -64,7 +62,7 @@ function collect(
   return buckets;
 }
 
-function look(device: PairedDevice): string | undefined {
+function similarityKey(device: PairedDevice): string | undefined {
   const { clientId, clientMode, platform, deviceFamily, displayName } = device;
   const facts = [clientId, clientMode, platform].map((fact) => fact?.trim().toLowerCase());
   const name = pairedNameSkeleton(displayName ?? "");
@@ -104,7 +102,7 @@ function others(size: number): string {
   return size === 2 ? "1 other" : `${size - 1} others`;
 }
 
-/** The one that was paired last, if every one says when it was, and no two at the same time. */
+/** The one that was paired last; null where a time is unknown or two are the same. */
 function newestOf(group: Group): PairedDevice | null {
   let latest: PairedDevice | null = null;
   let latestMs = -Infinity;

@@ -1,17 +1,15 @@
-/** Views for the questions that operators ask, and filters in words. */
-
 import { safeText } from "#lib/safe-text.ts";
 
 import type { PairedDevice } from "./device.ts";
-import { lastSignMs } from "./device-traits.ts";
+import { lastActiveMs } from "./device-traits.ts";
 import { NO_FILTERS, passesFilters, STALE_DAYS, type DeviceFilters, type ViewFacts } from "./device-view.ts";
 import { TIER_LABELS } from "./risk.ts";
 
-/** A few filters under a name. */
+/** Filters under a name. */
 export interface SavedView {
   readonly name: string;
   readonly filters: Partial<DeviceFilters>;
-  /** Takes them away again. */
+  /** Removes them. */
   readonly cleared: Partial<DeviceFilters>;
   /** Whether the gateway says of a device what the view asks for. */
   readonly isKnownOf: (device: PairedDevice) => boolean;
@@ -26,7 +24,7 @@ export const SAVED_VIEWS: readonly SavedView[] = [
     name: `Not seen for ${STALE_DAYS} days`,
     filters: { staleDays: STALE_DAYS },
     cleared: { staleDays: null },
-    isKnownOf: (device) => lastSignMs(device) !== undefined,
+    isKnownOf: (device) => lastActiveMs(device) !== undefined,
   },
   {
     name: "Auto-approved",
@@ -61,20 +59,9 @@ export function countSavedView(
 
 /** Whether all filters of a saved view are set, perhaps beside others. */
 export function isSavedViewOn({ filters }: SavedView, current: DeviceFilters): boolean {
-  const wanted = { ...current, ...filters };
-  return FILTER_NAMES.every((name) => wanted[name] === current[name]);
+  const set = new Map<string, unknown>(Object.entries(current));
+  return Object.entries(filters).every(([name, value]) => set.get(name) === value);
 }
-
-const FILTER_NAMES = [
-  "role",
-  "scope",
-  "risk",
-  "presence",
-  "staleDays",
-  "token",
-  "approvedVia",
-  "isSameDevice",
-] as const satisfies readonly (keyof DeviceFilters)[];
 
 const APPROVAL_WORDS: ReadonlyMap<string, string> = new Map([
   ["auto", "without asking anybody"],
@@ -96,7 +83,7 @@ export function approvalWords(approvedVia: string): string {
 export interface ActiveFilter {
   /** "Role operator" */
   readonly text: string;
-  /** What to change to take it away. */
+  /** Removes it. */
   readonly cleared: Partial<DeviceFilters>;
 }
 

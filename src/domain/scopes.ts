@@ -1,6 +1,6 @@
 /**
- * What scopes and roles let a device do, in plain language. After the gateways' own documents (`operator-scopes.md`,
- * `protocol.md`) and, where those say less, the source (`operator-scope-compat`).
+ * What scopes and roles let a device do. After the gateways' own documents (`operator-scopes.md`, `protocol.md`) and,
+ * where those say less, the source (`operator-scope-compat`).
  */
 
 import { safeText } from "#lib/safe-text.ts";
@@ -53,7 +53,7 @@ const SCOPES: ReadonlyMap<string, Entry> = new Map([
     [
       "manages-devices",
       "Approve and remove devices",
-      "It can let devices in and throw them out. On older gateways it can also approve administrators.",
+      "It can let devices in and remove them. On older gateways it can also approve administrators.",
     ],
   ],
   [

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { APPROVALS, PRESENCES, RISKS, TOKENS, writeView, type DeviceView } from "./device-view.ts";
+import { APPROVALS, PRESENCES, TOKENS, writeView, type DeviceView } from "./device-view.ts";
+import { TIERS } from "./risk.ts";
 import { SORT_KEYS } from "./device-order.ts";
 import { readStartParameters, withoutStartParameters } from "./start-parameters.ts";
 
@@ -20,7 +21,7 @@ const views: fc.Arbitrary<DeviceView> = fc.record({
   search: fc.oneof(fc.string(), hostile),
   role: maybe(word),
   scope: maybe(word),
-  risk: maybe(fc.constantFrom(...RISKS)),
+  risk: maybe(fc.constantFrom(...TIERS)),
   presence: maybe(fc.constantFrom(...PRESENCES)),
   staleDays: maybe(fc.integer({ min: 1, max: 3650 })),
   token: maybe(fc.constantFrom(...TOKENS)),

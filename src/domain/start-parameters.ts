@@ -1,4 +1,4 @@
-/** What a link may ask of this page when it opens it. One definition for all who look for it in an address. */
+/** Parameters by which a link tells this page what to do when it opens. */
 
 /** Never a part of a gateway's own address, nor the name of a filter. */
 export const START_PARAMETERS = ["gatewayUrl", "token", "bootstrapToken", "bootstrapProfile"] as const;

@@ -1,17 +1,20 @@
-import { REQUEST_LIFETIME_MS } from "#domain/request-standing.ts";
+import type { PairingNeed } from "#domain/connection/failure.ts";
+import { REQUEST_LIFETIME_MS } from "#domain/request-lifetime.ts";
 
-/** How exactly times of this browser tell those of the gateway. */
+/** How far this browser's times may be off from the gateway's. */
 const SLACK_MS = 5_000;
 
 /**
- * Tells whether this browser's pairing request was rejected: the gateway then names another request than before,
- * although the one before could not have expired.
+ * Detects that this browser's pairing request was rejected: the gateway then names a new request before the old one
+ * could have expired.
  */
 export class ApprovalWatch {
   #request: { readonly requestId: string; readonly firstMs: number; lastMs: number } | null = null;
 
-  /** Takes the request that the gateway names. @returns whether the one before it was rejected */
-  isRejection(requestId: string, atMs: number): boolean {
+  /** @param requestId the request that the gateway names now @returns whether the one before it was rejected */
+  isRejection(pairing: Pick<PairingNeed, "requestId"> | null, atMs: number): boolean {
+    const requestId = pairing?.requestId;
+    if (requestId === undefined) return false;
     const before = this.#request;
     if (before?.requestId === requestId) {
       before.lastMs = atMs;

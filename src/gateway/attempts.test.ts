@@ -1,10 +1,11 @@
 import { GatewayProtocolRequestError, selectGatewayConnectAuth } from "@openclaw/gateway-client/browser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AttemptRecorder, type CredentialKind } from "./attempts.ts";
+import { AttemptRecorder } from "./attempts.ts";
 import { REQUESTED_SCOPES } from "./client-info.ts";
 import { failureOfRefusal } from "./failures.ts";
 import { summariseChallenge } from "./handshake-frames.ts";
+import type { CredentialKind } from "#domain/connection/attempt.ts";
 import { parseGatewayUrl } from "#domain/gateway-url.ts";
 
 /** A clock that moves by one whenever it is read. */

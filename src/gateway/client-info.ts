@@ -4,7 +4,7 @@ import {
   type ConnectParams,
 } from "@openclaw/gateway-client/browser";
 
-/** The scopes that a control panel for devices asks for: those of the stock page. */
+/** The scopes that this page asks for: those of the stock page. */
 export const REQUESTED_SCOPES = [
   "operator.admin",
   "operator.read",
@@ -13,7 +13,7 @@ export const REQUESTED_SCOPES = [
   "operator.pairing",
 ] as const;
 
-/** What a single-use token of `openclaw dashboard` grants: gateways take it with exactly these. */
+/** The scopes of a single-use token of `openclaw dashboard`: gateways accept it with exactly these. */
 export const OWNER_SCOPES = [
   "operator.admin",
   "operator.approvals",
@@ -24,7 +24,7 @@ export const OWNER_SCOPES = [
   "operator.write",
 ] as const;
 
-/** As which client gateways know this page; see `clientInfo`. */
+/** The client id that this page uses; see `clientInfo`. */
 export const CLIENT_ID = GATEWAY_CLIENT_IDS.CONTROL_UI;
 
 /** This page's role on the gateway. */

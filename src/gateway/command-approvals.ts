@@ -1,65 +1,82 @@
-import { UnreadableReplyError } from "./messages.ts";
-import type { ApprovalKind, CommandApproval } from "#domain/command-approval.ts";
+import type { ApprovalEnd, CommandApproval, WaitingApproval } from "#domain/command-approval.ts";
 import { z } from "#lib/zod.ts";
 
 /** A field that makes no sense costs that field: a request that is not shown would wait unseen. */
-const text = z.pipe(
-  z.optional(z.unknown()),
-  z.transform((value) => (typeof value === "string" ? value : undefined)),
-);
-const id = z.string().check(z.minLength(1));
+export function lenient<T>(schema: z.ZodMiniType<T>) {
+  return z.pipe(
+    z.optional(z.unknown()),
+    z.transform((value): T | undefined => schema.safeParse(value).data),
+  );
+}
+export const text = lenient(z.string());
+const words = lenient(z.array(z.string()));
+export const decision = z.enum(["allow-once", "allow-always", "deny"]);
+const automation = z.object({
+  kind: z.literal("standing-grant"),
+  automation: z.string(),
+  expiresInDays: z.optional(z.number()),
+});
 
 const approval = z.object({
-  id,
   request: z.object({
     command: text,
+    systemRunPlan: lenient(z.object({ commandText: z.string() })),
+    commandAnalysis: lenient(z.object({ warningLines: z.array(z.string()) })),
+    warningText: text,
     title: text,
     description: text,
+    detail: text,
     agentId: text,
+    sessionKey: text,
+    pluginId: text,
+    toolName: text,
     host: text,
     nodeId: text,
     cwd: text,
+    resolvedPath: text,
+    envKeys: words,
+    ask: text,
+    allowedDecisions: lenient(z.array(decision)),
+    scope: lenient(automation),
   }),
-  expiresAtMs: z.number(),
+  createdAtMs: lenient(z.number()),
 });
 
-/** Reads an `….approval.requested` event, or an entry of an `….approval.list` reply; null when it makes no sense. */
-export function parseApproval(kind: ApprovalKind, payload: unknown): CommandApproval | null {
-  const parsed = approval.safeParse(payload);
-  if (!parsed.success) return null;
-  const { request, expiresAtMs } = parsed.data;
-  const parts = [request.title, request.description, request.command];
+/** Reads what a waiting request says of itself. */
+export function readApproval({ kind, id, expiresAtMs, payload }: WaitingApproval): CommandApproval {
+  const { request, createdAtMs } = approval.parse(payload);
+  const { title, description, detail, warningText, commandAnalysis, scope } = request;
+  const said = [warningText, description, detail, ...(commandAnalysis?.warningLines ?? [])];
   return {
     kind,
-    id: parsed.data.id,
-    text: parts.filter((part) => part).join(": "),
+    id,
+    text: title || request.command || request.systemRunPlan?.commandText || "",
+    remarks: [...new Set(said.flatMap((remark) => remark || []))],
     agentId: request.agentId,
+    sessionKey: request.sessionKey,
+    pluginId: request.pluginId,
+    toolName: request.toolName,
     host: request.host,
     nodeId: request.nodeId,
     cwd: request.cwd,
+    program: request.resolvedPath,
+    envKeys: request.envKeys ?? [],
+    ask: request.ask,
+    allowed: request.allowedDecisions,
+    automation: scope && { name: scope.automation, expiresInDays: scope.expiresInDays },
+    createdAtMs,
     expiresAtMs,
   };
 }
 
-const resolved = z.object({ id });
-
-/** Reads the payload of an `….approval.resolved` event: the id of the request; null when it makes no sense. */
-export function parseApprovalEnd(payload: unknown): string | null {
-  return resolved.safeParse(payload).data?.id ?? null;
-}
-
-const list = z.array(z.unknown());
+const resolved = z.object({ decision: lenient(decision), resolvedBy: text });
 
 /**
- * Reads an `….approval.list` reply; entries that make no sense are left out.
- * @throws UnreadableReplyError when the reply is no list at all
+ * Reads how the request `id` ended from the payload of an `….approval.resolved` event. Where time is over, 2026.9.6 says
+ * that nobody has refused it, and 2026.3.13 says nothing at all.
  */
-export function parseApprovalList(
-  kind: ApprovalKind,
-  method: string,
-  payload: unknown,
-): readonly CommandApproval[] {
-  const parsed = list.safeParse(payload);
-  if (!parsed.success) throw new UnreadableReplyError(method);
-  return parsed.data.flatMap((entry) => parseApproval(kind, entry) ?? []);
+export function readApprovalEnd(id: string, payload: unknown): ApprovalEnd {
+  const { decision: decided, resolvedBy } = resolved.parse(payload);
+  const isAnswered = resolvedBy !== undefined || decided !== "deny";
+  return { id, outcome: (isAnswered ? decided : undefined) ?? "ended", by: resolvedBy };
 }

@@ -4,12 +4,12 @@ import { createServer, type Server } from "node:net";
 import * as fakeIndexedDb from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocketServer, type WebSocket as ServerSocket } from "ws";
-import type { ConnectionState } from "./connection-state.ts";
 import { GatewayConnection, type ConnectionDeps } from "./connection.ts";
 import { CredentialVault } from "./credentials.ts";
 import { openDatabase } from "./database.ts";
 import { loadIdentity } from "./device-identity.ts";
 import { MemoryStorage } from "./test-support/memory-storage.ts";
+import type { ConnectionState } from "#domain/connection/state.ts";
 import { z } from "#lib/zod.ts";
 
 /**
@@ -83,8 +83,9 @@ function answering(
 const letIn = ({ method }: Request) => ({ ok: true, payload: method === "connect" ? HELLO : { method } });
 const refuse = (error: Record<string, unknown>) => () => ({ ok: false, error });
 
-function connectionWith(deps: Partial<ConnectionDeps> = {}): GatewayConnection {
-  const made = new GatewayConnection({
+/** Makes the connection that the test is about, and has it connect. */
+function connectTo(gatewayUrl: string, deps: Partial<ConnectionDeps> = {}): void {
+  const made = new GatewayConnection(gatewayUrl, {
     openDatabase: () => openDatabase(),
     loadIdentity: (database) => loadIdentity(database, () => ({ displayName: "Test", platform: "Linux" })),
     vault: new CredentialVault(new MemoryStorage(), new MemoryStorage()),
@@ -93,7 +94,8 @@ function connectionWith(deps: Partial<ConnectionDeps> = {}): GatewayConnection {
     ...deps,
   });
   stops.push(() => made.disconnect());
-  return made;
+  connection = made;
+  made.connect();
 }
 
 /** Lets sockets and storage do their work until the connection is in `phase`; no time passes for the page's timers. */
@@ -115,7 +117,6 @@ beforeEach(() => {
   vi.stubGlobal("indexedDB", new fakeIndexedDb.IDBFactory());
   vi.stubGlobal("reportError", (error: unknown) => reported.push(error));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
-  connection = connectionWith();
 });
 
 afterEach(() => {
@@ -129,39 +130,38 @@ afterEach(() => {
 
 describe("who ended an attempt", () => {
   it("says that a host never opened the connection", async () => {
-    connection.connect(await listenOn(createServer(() => undefined)));
+    connectTo(await listenOn(createServer(() => undefined)));
     await vi.advanceTimersByTimeAsync(10_000);
     const state = await until("waiting");
     expect(state).toMatchObject({ failure: { endedBy: "not-opened", closeCode: null, message: "" } });
   });
 
   it("says that no challenge came", async () => {
-    connection.connect(await listen(() => undefined));
+    connectTo(await listen(() => undefined));
     await untilReached("opened");
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await until("waiting")).toMatchObject({ failure: { endedBy: "no-challenge", closeCode: null } });
   });
 
   it("says that no answer came", async () => {
-    connection.connect(await listen(challenge));
+    connectTo(await listen(challenge));
     await untilReached("signed");
     await vi.advanceTimersByTimeAsync(14_000);
     expect(await until("waiting")).toMatchObject({ failure: { endedBy: "no-answer", closeCode: null } });
   });
 
   it("stops at a challenge and at an answer that make no sense", async () => {
-    connection.connect(
+    connectTo(
       await listen((socket) => send(socket, { type: "event", event: "connect.challenge", payload: {} })),
     );
     expect(await until("blocked")).toMatchObject({ failure: { endedBy: "unreadable" } });
-    connection.connect(await listen(answering(() => ({ ok: true, payload: { protocol: "four" } }))));
+    connectTo(await listen(answering(() => ({ ok: true, payload: { protocol: "four" } }))));
     await untilReached("signed");
     expect(await until("blocked")).toMatchObject({ failure: { endedBy: "unreadable" } });
   });
 
   it("says that this browser's storage does not answer", async () => {
-    connection = connectionWith({ openDatabase: () => new Promise(() => undefined) });
-    connection.connect(await listen(challenge));
+    connectTo(await listen(challenge), { openDatabase: () => new Promise(() => undefined) });
     await untilReached("challenged");
     await vi.advanceTimersByTimeAsync(14_000);
     expect(await until("blocked")).toMatchObject({ failure: { endedBy: "storage", closeCode: null } });
@@ -169,18 +169,18 @@ describe("who ended an attempt", () => {
 
   it("passes on what the gateway answered, and how it closed", async () => {
     const details = { code: "AUTH_TOKEN_MISSING" };
-    connection.connect(await listen(answering(refuse({ code: "INVALID_REQUEST", message: "no", details }))));
+    connectTo(await listen(answering(refuse({ code: "INVALID_REQUEST", message: "no", details }))));
     expect(await until("blocked")).toMatchObject({
       failure: { endedBy: "refusal", code: "AUTH_TOKEN_MISSING", message: "no" },
     });
-    connection.connect(await listen((socket) => socket.close(1012, "service restart")));
+    connectTo(await listen((socket) => socket.close(1012, "service restart")));
     expect(await until("waiting")).toMatchObject({
       failure: { endedBy: "closed", closeCode: 1012, message: "service restart" },
     });
   });
 
   it("gives up a session in which nothing came for two ticks", async () => {
-    connection.connect(await listen(answering(letIn)));
+    connectTo(await listen(answering(letIn)));
     await until("connected");
     await vi.advanceTimersByTimeAsync(75_000);
     expect(await until("waiting")).toMatchObject({ failure: { endedBy: "silence" } });
@@ -191,7 +191,7 @@ describe("a session", () => {
   it("answers “not sent” once it is over, also while the next one stands", async () => {
     const sockets: ServerSocket[] = [];
     const answer = answering(letIn);
-    connection.connect(
+    connectTo(
       await listen((socket) => {
         sockets.push(socket);
         answer(socket);
@@ -213,7 +213,7 @@ describe("a session", () => {
     const answer = answering((asked, socket) =>
       asked.method === "connect" ? letIn(asked) : socket.terminate(),
     );
-    connection.connect(await listen(answer));
+    connectTo(await listen(answer));
     await until("connected");
     const write = connection.session?.request("device.pair.remove");
     await expect(write).rejects.toMatchObject({ kind: "outcome-unknown" });
@@ -224,7 +224,7 @@ describe("a connection that waits", () => {
   it("is woken no sooner than the gateway has asked for", async () => {
     let asked = 0;
     const busy = { code: "UNAVAILABLE", message: "busy", retryable: true, retryAfterMs: 60_000 };
-    connection.connect(
+    connectTo(
       await listen(
         answering(() => {
           asked += 1;
@@ -247,7 +247,7 @@ describe("a connection that waits", () => {
       opened += 1;
       if (opened === 1) socket.close(1012);
     });
-    connection.connect(url);
+    connectTo(url);
     await until("waiting");
     connection.wake();
     await vi.advanceTimersByTimeAsync(0);
@@ -264,7 +264,7 @@ describe("a connection that waits", () => {
       ok: false,
       error: { ...PAIRING, details: { code: "PAIRING_REQUIRED", requestId, reason: "not-paired" } },
     });
-    connection.connect(await listen(answering(pairing)));
+    connectTo(await listen(answering(pairing)));
     await until("waiting");
     const startedMs = Date.now();
     while (Date.now() - startedMs < 6 * MINUTE_MS) {

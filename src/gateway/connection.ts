@@ -1,16 +1,17 @@
 import { ApprovalWatch } from "./approval-watch.ts";
 import { AttemptRecorder } from "./attempts.ts";
-import type { ConnectionSnapshot } from "./connection-state.ts";
 import type { TypedCredentials } from "./credentials.ts";
 import type { GatewayEvent } from "./events.ts";
-import type { ConnectFailure } from "./failures.ts";
 import { LiveAttempt } from "./live-attempt.ts";
 import type { SettledRequest } from "./requests.ts";
-import type { RetryDecision } from "./retry-policy.ts";
+import { LONGEST_WAIT_MS, type RetryDecision } from "./retry-policy.ts";
 import { RetryState } from "./retry-state.ts";
 import type { GatewaySession, OwnToken } from "./session.ts";
-import { credentialOf, SignIn, type SignInDeps, type SignInPlan, type StoredCredentials } from "./sign-in.ts";
-import { isSilent } from "./silence.ts";
+import { credentialOf, SignIn, type CredentialChoice, type SignInDeps, type SignInPlan } from "./sign-in.ts";
+import { SnapshotStore } from "./snapshot-store.ts";
+import { SilenceWatch } from "./silence-watch.ts";
+import type { StoredCredentials } from "#domain/connection/attempt.ts";
+import type { ConnectFailure } from "#domain/connection/failure.ts";
 import { Listeners } from "#lib/listeners.ts";
 
 /** What the connection needs from its surroundings. */
@@ -18,55 +19,40 @@ export interface ConnectionDeps extends SignInDeps {
   readonly isPageVisible: () => boolean;
 }
 
-/** A timer of more than 24 days would go off at once. */
-const LONGEST_WAIT_MS = 24 * 60 * 60_000;
-
 /**
- * The one connection of the page: makes one attempt after another, decides what follows each, and publishes where it
- * stands. It comes back by itself, and stops where a retry cannot help.
+ * The connection to one gateway: makes one attempt after another, decides what follows each, and publishes where it
+ * stands. It reconnects by itself, and stops where a retry cannot help.
  */
 export class GatewayConnection {
+  readonly gatewayUrl: string;
+  /** Each event that the page reacts to. */
+  readonly events = new Listeners<GatewayEvent>();
+  /** Each request that has ended; never with what was answered. */
+  readonly requests = new Listeners<SettledRequest>();
   readonly #deps: ConnectionDeps;
   readonly #recorder = new AttemptRecorder(Date.now);
   readonly #approval = new ApprovalWatch();
-  readonly #listeners = new Listeners();
-  readonly #eventListeners = new Listeners<GatewayEvent>();
-  readonly #requestListeners = new Listeners<SettledRequest>();
-  #signIn: SignIn | null = null;
+  readonly #silence = new SilenceWatch();
+  readonly #store = new SnapshotStore(() => this.#recorder.attempts);
+  #signIn: SignIn;
   #attempt: LiveAttempt | null = null;
   #session: GatewaySession | null = null;
   #retry = new RetryState("auto");
   #wasConnected = false;
   /** The latest change of the stored device token; never rejects. */
   #tokenChange: Promise<void> = Promise.resolve();
-  #silenceTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #snapshot: ConnectionSnapshot = {
-    state: { phase: "idle", gatewayUrl: null },
-    attempts: [],
-    unreadableFrames: 0,
-    clockDifferenceMs: 0,
-    deviceId: null,
-  };
 
-  constructor(deps: ConnectionDeps) {
+  constructor(gatewayUrl: string, deps: ConnectionDeps) {
+    this.gatewayUrl = gatewayUrl;
     this.#deps = deps;
+    this.#signIn = new SignIn(gatewayUrl, deps);
   }
 
-  getSnapshot = (): ConnectionSnapshot => this.#snapshot;
+  getSnapshot = this.#store.get;
 
   /** Calls `listener` whenever the snapshot was replaced. @returns the way to stop */
-  subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
-
-  /** Calls `listener` with each event that the page reacts to. @returns the way to stop */
-  onEvent(listener: (event: GatewayEvent) => void): () => void {
-    return this.#eventListeners.add(listener);
-  }
-
-  /** Calls `listener` with each request that has ended; never with what was answered. @returns the way to stop */
-  onRequest(listener: (request: SettledRequest) => void): () => void {
-    return this.#requestListeners.add(listener);
-  }
+  subscribe = this.#store.subscribe;
 
   /** The session that stands, to make requests on; null while there is none. */
   get session(): GatewaySession | null {
@@ -74,24 +60,27 @@ export class GatewayConnection {
   }
 
   /**
-   * Signs in to `gatewayUrl`, ending any other connection.
+   * Signs in, ending what is under way.
    * @param typed what is to be tried: it is kept for this gateway once that has taken it
    */
-  connect(gatewayUrl: string, typed?: TypedCredentials): void {
+  connect(typed?: TypedCredentials): void {
     this.#end();
-    this.#signIn = new SignIn(gatewayUrl, this.#deps, typed);
+    this.#signIn = new SignIn(this.gatewayUrl, this.#deps, typed);
     this.#retry = new RetryState(this.#signIn.firstChoice);
     this.#wasConnected = false;
     this.#approval.reset();
-    this.#publish({ clockDifferenceMs: 0 });
-    this.#try(this.#signIn);
+    this.#store.publish({ clockDifferenceMs: 0 });
+    this.#try();
   }
 
-  /** Tries again at once, with everything that may be tried once available again. */
-  retry(): void {
+  /**
+   * Tries again at once, with everything that may be tried once available again.
+   * @param choice the credential to offer; default: the one of the last attempt
+   */
+  retry(choice?: CredentialChoice): void {
     this.#end();
-    this.#retry.startOver();
-    if (this.#signIn) this.#try(this.#signIn);
+    this.#retry.startOver(choice);
+    this.#try();
   }
 
   /**
@@ -100,43 +89,48 @@ export class GatewayConnection {
    * @returns whether there was one
    */
   reconnectWithAllScopes(): boolean {
-    const signIn = this.#signIn;
-    if (!signIn || !this.hasSharedCredentials(signIn.gatewayUrl)) return false;
-    this.#end();
-    this.#retry.startOver("shared");
-    this.#try(signIn);
-    return true;
+    if (this.hasSharedCredentials) this.retry("shared");
+    return this.hasSharedCredentials;
   }
 
-  /** What is stored for the gateway in use: kinds, never values; null before there is one. */
-  async storedCredentials(): Promise<StoredCredentials | null> {
-    return (await this.#signIn?.storedCredentials()) ?? null;
+  /** What is stored for this gateway: kinds, never values. */
+  storedCredentials(): Promise<StoredCredentials> {
+    return this.#signIn.storedCredentials();
   }
 
-  /** Whether a shared token or password of `gatewayUrl` is known here. */
-  hasSharedCredentials(gatewayUrl: string): boolean {
-    const { token, password } = this.#signInTo(gatewayUrl).shared;
+  /** Whether a shared token or password of this gateway is known here. */
+  get hasSharedCredentials(): boolean {
+    const { token, password } = this.#signIn.shared;
     return token !== undefined || password !== undefined;
   }
 
-  /** Forgets the shared token and the password of `gatewayUrl`; a session that stands goes on. */
-  forgetSharedCredentials(gatewayUrl: string): void {
-    this.#signInTo(gatewayUrl).forgetShared();
+  /** Whether this browser keeps the shared token beyond this tab. */
+  get remembersToken(): boolean {
+    return this.#signIn.isRemembered;
   }
 
-  /** Forgets the device token of this browser at the gateway in use, and signs in anew with what is left. */
+  /** Forgets the shared token and the password; a session that stands goes on. */
+  forgetSharedCredentials(): void {
+    this.#signIn.forgetShared();
+  }
+
+  /** Forgets the device token of this browser at this gateway, and signs in anew with what is left. */
   async forgetDeviceToken(): Promise<void> {
-    if (this.#signIn) await this.#replaceOwnToken(this.#signIn, null);
+    await this.#replaceOwnToken(null);
     this.retry();
   }
 
-  /** Forgets this browser's key and all its device tokens, and asks the gateway in use to pair it as a new device. */
-  async forgetBrowser(): Promise<void> {
-    // First of all: where the browser refuses, everything goes on as it was.
-    await this.#signIn?.forgetIdentity();
-    this.#end();
-    this.#publish({ deviceId: null });
-    this.retry();
+  /** Forgets everything that signs in to this gateway, and stays disconnected. */
+  async forgetCredentials(): Promise<void> {
+    this.disconnect();
+    this.forgetSharedCredentials();
+    await this.#replaceOwnToken(null);
+  }
+
+  /** This browser has lost its key: signs in as a new device, if it was to be signed in. */
+  startAsNewDevice(): void {
+    this.#store.publish({ deviceId: null });
+    if (this.getSnapshot().state.phase !== "idle") this.retry();
   }
 
   /**
@@ -144,8 +138,8 @@ export class GatewayConnection {
    * the gateway has asked for.
    */
   wake(): void {
-    const { state } = this.#snapshot;
-    if (state.phase === "connected") this.#endIfSilent(state.hello.tickIntervalMs);
+    const { state } = this.getSnapshot();
+    this.#silence.check();
     if (state.phase !== "waiting" || this.#attempt) return;
     const { retryAfterMs, atMs } = state.failure;
     const waitMs = atMs + (retryAfterMs ?? 0) - Date.now();
@@ -155,22 +149,18 @@ export class GatewayConnection {
   /** Ends the connection and stops trying. */
   disconnect(): void {
     this.#end();
-    this.#publish({ state: { phase: "idle", gatewayUrl: this.#signIn?.gatewayUrl ?? null } });
+    this.#store.publish({ state: { phase: "idle", wasTried: this.#recorder.attempts.length > 0 } });
   }
 
   /** New gateways close the session right after a reply that brings one: the next attempt waits until this is done. */
-  async #replaceOwnToken(signIn: SignIn, fresh: OwnToken | null): Promise<void> {
-    const change = fresh ? signIn.keepOwnToken(fresh.token, fresh.scopes) : signIn.forgetOwnToken();
+  async #replaceOwnToken(fresh: OwnToken | null): Promise<void> {
+    const change = this.#signIn.replaceOwnToken(fresh);
     this.#tokenChange = change.catch(() => undefined);
     await change;
   }
 
-  #signInTo(gatewayUrl: string): SignIn {
-    return this.#signIn?.gatewayUrl === gatewayUrl ? this.#signIn : new SignIn(gatewayUrl, this.#deps);
-  }
-
   #end(): void {
-    clearInterval(this.#silenceTimer);
+    this.#silence.stop();
     clearTimeout(this.#retryTimer);
     this.#attempt?.abandon();
     this.#attempt = null;
@@ -179,103 +169,81 @@ export class GatewayConnection {
 
   #attemptIn(delayMs: number): void {
     clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => this.#signIn && this.#try(this.#signIn), delayMs);
+    this.#retryTimer = setTimeout(() => this.#try(), delayMs);
   }
 
-  #try(signIn: SignIn): void {
+  #try(): void {
     const attempt = new LiveAttempt(
-      { signIn, choice: this.#retry.choice, buildId: this.#retry.buildId, recorder: this.#recorder },
+      { signIn: this.#signIn, retry: this.#retry, recorder: this.#recorder },
       {
-        onOpened: () => this.#publish({}),
+        onOpened: () => this.#store.publish({}),
         onChallenge: (clockDifferenceMs) => {
-          this.#moveOn("authenticating", signIn);
-          if (clockDifferenceMs !== null) this.#publish({ clockDifferenceMs });
+          this.#moveOn("authenticating");
+          if (clockDifferenceMs !== null) this.#store.publish({ clockDifferenceMs });
         },
-        onSigned: ({ identity }) => this.#publish({ deviceId: identity?.deviceId ?? null }),
-        onSession: (session, plan) => this.#enter(session, plan),
-        onEvent: (event) => this.#eventListeners.tell(event),
-        onUnreadable: () => this.#publish({ unreadableFrames: this.#snapshot.unreadableFrames + 1 }),
-        onRequest: (request) => this.#requestListeners.tell(request),
-        onOwnToken: (fresh) => this.#replaceOwnToken(signIn, fresh),
+        onSigned: ({ identity }) => this.#store.publish({ deviceId: identity?.deviceId ?? null }),
+        onSession: (session, plan) => this.#enter(attempt, session, plan),
+        onEvent: (event) => this.events.tell(event),
+        onUnreadable: () =>
+          this.#store.publish({ unreadableFrames: this.getSnapshot().unreadableFrames + 1 }),
+        onRequest: (request) => this.requests.tell(request),
+        onOwnToken: (fresh) => this.#replaceOwnToken(fresh),
         onEnd: (failure, plan) => {
-          clearInterval(this.#silenceTimer);
+          this.#silence.stop();
           this.#session = null;
           // At once: whoever waits for the connection to come back must not take it for standing.
-          if (this.#snapshot.state.phase === "connected") this.#moveOn("opening", signIn);
-          this.#decide(attempt, signIn, failure, plan).catch(reportError);
+          if (this.getSnapshot().state.phase === "connected") this.#moveOn("opening");
+          this.#decide(attempt, failure, plan).catch(reportError);
         },
       },
     );
     this.#attempt = attempt;
     attempt.start();
-    this.#moveOn("opening", signIn);
+    this.#moveOn("opening");
   }
 
-  #enter(session: GatewaySession, plan: SignInPlan): void {
-    const { gatewayUrl, hello } = session;
+  #enter(attempt: LiveAttempt, session: GatewaySession, plan: SignInPlan): void {
+    const { hello } = session;
     this.#session = session;
     this.#retry.startOver("auto");
     this.#approval.reset();
     this.#wasConnected = true;
-    this.#silenceTimer = setInterval(() => this.#endIfSilent(hello.tickIntervalMs), hello.tickIntervalMs / 2);
-    this.#publish({ state: { phase: "connected", gatewayUrl, hello, credential: credentialOf(plan) } });
+    this.#silence.start(attempt, hello.tickIntervalMs);
+    this.#store.publish({ state: { phase: "connected", hello, credential: credentialOf(plan) } });
   }
 
-  async #decide(
-    attempt: LiveAttempt,
-    signIn: SignIn,
-    failure: ConnectFailure,
-    plan: SignInPlan | null,
-  ): Promise<void> {
+  async #decide(attempt: LiveAttempt, failure: ConnectFailure, plan: SignInPlan | null): Promise<void> {
+    const signIn = this.#signIn;
     await this.#tokenChange;
     const decision = await this.#retry.decide(signIn, failure, plan);
     // Meanwhile somebody may have disconnected or started over.
     if (attempt !== this.#attempt) return;
-    const requestId = failure.pairing?.requestId;
     const isTurnedDown =
-      decision.followUp === "wait-for-approval" &&
-      requestId !== undefined &&
-      this.#approval.isRejection(requestId, failure.atMs);
+      decision.followUp === "wait-for-approval" && this.#approval.isRejection(failure.pairing, failure.atMs);
     this.#attempt = null;
     const followUp = isTurnedDown ? "stop" : decision.followUp;
     this.#recorder.amend({ failure, followUp });
-    if (followUp === "stop") this.#block(signIn, failure, isTurnedDown);
-    else this.#follow(signIn, failure, decision);
-  }
-
-  #block({ gatewayUrl }: SignIn, failure: ConnectFailure, isTurnedDown: boolean): void {
+    if (followUp !== "stop") return this.#follow(failure, decision);
     this.#approval.reset();
-    this.#publish({ state: { phase: "blocked", gatewayUrl, failure, isTurnedDown } });
+    this.#store.publish({ state: { phase: "blocked", failure, isTurnedDown } });
   }
 
-  #follow({ gatewayUrl }: SignIn, failure: ConnectFailure, { followUp, delayMs }: RetryDecision): void {
+  #follow(failure: ConnectFailure, { followUp, delayMs }: RetryDecision): void {
     const waitsFor = followUp === "wait-for-approval" ? "approval" : "gateway";
     // A hidden tab does not keep asking for approval; `wake` asks as soon as it is shown.
     const waitMs = waitsFor === "approval" && !this.#deps.isPageVisible() ? LONGEST_WAIT_MS : delayMs;
     this.#attemptIn(waitMs);
     const isReturn = this.#wasConnected;
     const retryAtMs = Date.now() + waitMs;
-    this.#publish(
-      waitMs === 0 ? {} : { state: { phase: "waiting", gatewayUrl, waitsFor, failure, retryAtMs, isReturn } },
+    this.#store.publish(
+      waitMs === 0 ? {} : { state: { phase: "waiting", waitsFor, failure, retryAtMs, isReturn } },
     );
   }
 
-  /** Two missed ticks: the connection is dead, though the browser has not noticed (sleep, lost network). */
-  #endIfSilent(tickIntervalMs: number): void {
-    const attempt = this.#attempt;
-    if (attempt && isSilent(attempt.heardAtMs, Date.now(), tickIntervalMs)) attempt.giveUp("silence");
-  }
-
   /** Shows that an attempt is under way; while approval is awaited, the screen stays as it is. */
-  #moveOn(phase: "opening" | "authenticating", { gatewayUrl }: SignIn): void {
-    const { state } = this.#snapshot;
-    const isQuiet =
-      state.phase === "waiting" && state.waitsFor === "approval" && state.gatewayUrl === gatewayUrl;
-    this.#publish(isQuiet ? {} : { state: { phase, gatewayUrl, isReturn: this.#wasConnected } });
-  }
-
-  #publish(change: Partial<ConnectionSnapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...change, attempts: this.#recorder.attempts };
-    this.#listeners.tell();
+  #moveOn(phase: "opening" | "authenticating"): void {
+    const { state } = this.getSnapshot();
+    const isQuiet = state.phase === "waiting" && state.waitsFor === "approval";
+    this.#store.publish(isQuiet ? {} : { state: { phase, isReturn: this.#wasConnected } });
   }
 }

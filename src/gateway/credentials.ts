@@ -11,9 +11,9 @@ export interface SharedCredentials {
   readonly password?: string | undefined;
 }
 
-/** What a person typed in, or a link brought, to be tried at one gateway. It has not proved right yet. */
+/** What a person typed in, or a link brought, to be tried at one gateway. */
 export interface TypedCredentials extends SharedCredentials {
-  /** Keep the token beyond this tab, once the gateway has taken it. */
+  /** Keep the token beyond this tab, once the gateway has accepted it. */
   readonly remember: boolean;
   /** It came by a link: a device token of this browser is tried before it. */
   readonly isFromLink?: boolean;
@@ -24,9 +24,9 @@ export interface TypedCredentials extends SharedCredentials {
 const TOKEN_PREFIX = "gatehouse.shared-token:";
 
 /**
- * The credentials of each gateway. Everything is keyed by the gateway's address, so that none is ever
- * handed to another gateway. A shared token lives in this tab's sessionStorage, or in localStorage when
- * the person chose to have it remembered; a password only in memory.
+ * The credentials of each gateway, keyed by its address, so that none is ever sent to another gateway. A shared token
+ * is kept in this tab's sessionStorage, or in localStorage when the person chose to have it remembered; a password
+ * only in memory.
  */
 export class CredentialVault {
   readonly #passwords = new Map<string, string>();
@@ -38,7 +38,7 @@ export class CredentialVault {
     this.#remembered = remembered;
   }
 
-  /** Keeps what `gatewayUrl` has taken; an empty field forgets what was kept. */
+  /** Keeps what `gatewayUrl` has accepted; an empty field removes what was kept. */
   keep(gatewayUrl: string, { token, password }: SharedCredentials, remember: boolean): void {
     this.forget(gatewayUrl);
     const scope = gatewayCredentialScope(gatewayUrl);
@@ -54,6 +54,11 @@ export class CredentialVault {
     this.#passwords.delete(scope);
   }
 
+  /** Whether the token is kept beyond this tab. */
+  isRemembered(gatewayUrl: string): boolean {
+    return this.#remembered.getItem(TOKEN_PREFIX + gatewayCredentialScope(gatewayUrl)) !== null;
+  }
+
   /** What is kept for `gatewayUrl`. */
   read(gatewayUrl: string): SharedCredentials {
     const scope = gatewayCredentialScope(gatewayUrl);
@@ -67,7 +72,7 @@ export class CredentialVault {
 
 /** The official lifecycle's token store, bound to one gateway, shared by all tabs. */
 export interface DeviceTokenStore extends GatewayBrowserDeviceTokenStore {
-  /** Forgets the token, unless another tab has stored a newer one than `failedToken` meanwhile. */
+  /** Forgets the token, unless another tab has stored a newer one than `failedToken`. */
   forget(
     key: { clientId: string; deviceId: string; role: string },
     failedToken: string,

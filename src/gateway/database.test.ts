@@ -29,7 +29,7 @@ describe("the database", () => {
     const database = await openDatabase();
     expect(await database.get("device-tokens", "key")).toEqual(TOKEN);
     expect(await database.get("identity", "this-browser")).toEqual({ displayName: "Firefox" });
-    expect([...database.objectStoreNames]).toContain("activity");
+    expect([...database.objectStoreNames]).toEqual(expect.arrayContaining(["activity", "reviews"]));
   });
 
   it("says what to do about a tab of the first version, and works once that is closed", async () => {
@@ -70,7 +70,7 @@ describe("the database", () => {
     ]);
     vi.useRealTimers();
     hanging.mockRestore();
-    await expect(open()).resolves.toMatchObject({ version: 2 });
+    await expect(open()).resolves.toMatchObject({ version: 3 });
   });
 
   it("is opened again after a refusal", async () => {
@@ -80,6 +80,6 @@ describe("the database", () => {
     });
     await expect(open()).rejects.toThrow(/^This browser refuses its storage.*no storage here/);
     refusal.mockRestore();
-    await expect(open()).resolves.toMatchObject({ version: 2 });
+    await expect(open()).resolves.toMatchObject({ version: 3 });
   });
 });

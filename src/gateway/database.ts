@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { StoredActivity } from "#domain/activity.ts";
+import type { AccessReview } from "#domain/review/access-review.ts";
 
 /** This browser's device key, and how it introduces itself; both stay the same until it is forgotten. */
 export interface StoredIdentity {
@@ -28,31 +29,34 @@ interface GatehouseSchema extends DBSchema {
       "by-device": [gateway: string, deviceId: string, atMs: number];
     };
   };
+  reviews: { key: [gateway: string, id: string]; value: StoredReview };
 }
+
+/** A review as it is kept. `gateway` is the scope of the gateway's credentials. */
+export type StoredReview = AccessReview & { readonly gateway: string };
 
 /** The one IndexedDB database of this page, shared by all its tabs. */
 export type Database = IDBPDatabase<GatehouseSchema>;
 
-/** This browser's storage cannot be used. The message is for people: what happened, and why where that is known. */
+/** This browser's storage cannot be used. The message is shown to people. */
 export class StorageError extends Error {
   override readonly name = "StorageError";
 }
 
-/** Much longer than a slow disk needs, and shorter than a gateway waits for an answer to its challenge. */
+/** Longer than a slow disk needs, and shorter than a gateway waits for an answer to its challenge. */
 const OPENING_TIMEOUT_MS = 6_000;
 
 const NAME = "gatehouse";
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Opens the database.
- * @param onClosed called when it was closed from outside: another tab brings a newer version, or the site's data
- *   were cleared
+ * @param onClosed called when the browser closed it: another tab has a newer version, or the site's data were cleared
  * @throws StorageError where the browser refuses storage (some private modes) or never opens it
  */
 export async function openDatabase(onClosed?: () => void): Promise<Database> {
   const database = await openInTime();
-  // A tab that kept its connection would keep every newer one from starting.
+  // A tab that kept its connection open would block every newer version.
   database.addEventListener("versionchange", () => {
     database.close();
     onClosed?.();
@@ -61,7 +65,7 @@ export async function openDatabase(onClosed?: () => void): Promise<Database> {
   return database;
 }
 
-/** Some browsers refuse, and some neither open their storage nor refuse, and say nothing. */
+/** Some browsers refuse to open their storage, and some never answer. */
 function openInTime(): Promise<Database> {
   return new Promise((resolve, reject) => {
     let isGivenUp = false;
@@ -91,7 +95,7 @@ async function openNewest(): Promise<Database> {
     return await openUpgraded();
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "VersionError")) throw error;
-    // A newer version of this page has been here; upgrades only ever add.
+    // A newer version of this page has upgraded it; upgrades only ever add.
     return openDB<GatehouseSchema>(NAME);
   }
 }
@@ -111,9 +115,10 @@ function openUpgraded(): Promise<Database> {
           store.createIndex("by-request", ["gateway", "requestId"]);
           store.createIndex("by-device", ["gateway", "deviceId", "atMs"]);
         }
+        if (oldVersion < 3) database.createObjectStore("reviews", { keyPath: ["gateway", "id"] });
       },
       blocked() {
-        // The first version of this page did not yet make way.
+        // The first version of this page did not close its connection for newer ones.
         isGivenUp = true;
         reject(
           new StorageError(
@@ -125,7 +130,7 @@ function openUpgraded(): Promise<Database> {
   });
 }
 
-/** The way to the database for a whole page: opened when it is first asked for, and again after it was closed. */
+/** Opens the database when it is first needed, and again after it was closed. */
 export function sharedDatabase(): () => Promise<Database> {
   let opened: Promise<Database> | null = null;
   return () => {

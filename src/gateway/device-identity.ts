@@ -11,8 +11,8 @@ export interface DeviceIdentity extends GatewayBrowserDeviceIdentity {
 const IDENTITY_KEY = "this-browser";
 
 /**
- * Loads this browser's identity, and makes one when there is none.
- * Two tabs that start at once end up with the same key: the first to store one wins.
+ * Loads this browser's identity, or creates one.
+ * Two tabs that start together get the same key: the first one to store its key wins.
  */
 export async function loadIdentity(
   database: Database,
@@ -28,7 +28,7 @@ export async function loadIdentity(
   return toIdentity(existing ?? created);
 }
 
-/** Deletes this browser's key and every token that gateways gave it: to all of them it is a new device then. */
+/** Deletes this browser's key and all its device tokens: it is then a new device to every gateway. */
 export async function forgetIdentity(database: Database): Promise<void> {
   const transaction = database.transaction(["identity", "device-tokens"], "readwrite");
   await Promise.all([

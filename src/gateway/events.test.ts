@@ -44,12 +44,25 @@ describe("readEvent", () => {
     expect(read("presence", { presence })).toEqual({ type: "presence", online: new Set(["d"]) });
   });
 
-  it.each(["device.pair.changed", "node.pair.requested", "node.pair.resolved"])(
-    "takes no more from %s than that something changed",
-    (event) => {
-      expect(read(event, {})).toEqual({ type: "devices-changed" });
-      expect(read(event)).toEqual({ type: "devices-changed" });
-    },
+  it("takes no more from device.pair.changed than that something changed", () => {
+    expect(read("device.pair.changed", {})).toEqual({ type: "devices-changed" });
+    expect(read("device.pair.changed")).toEqual({ type: "devices-changed" });
+  });
+
+  it.each(["node.pair.requested", "node.pair.resolved"])("hands on %s as it came", (event) => {
+    expect(read(event, { requestId: 1 })).toEqual({
+      type: "node-pairing",
+      event,
+      payload: { requestId: 1 },
+    });
+    expect(read(event)).toEqual({ type: "node-pairing", event, payload: undefined });
+  });
+
+  it.each([
+    ["device.pair.setup.completed", "used"],
+    ["device.pair.setup.deliveryUncertain", "uncertain"],
+  ])("hands on %s", (event, how) =>
+    expect(read(event, { setupId: "s1" })).toEqual({ type: "setup-ended", how, payload: { setupId: "s1" } }),
   );
 
   it.each([
@@ -59,9 +72,9 @@ describe("readEvent", () => {
   ])("reads %s.requested and its end", (name, kind) => {
     expect(read(`${name}.requested`, { id: "a", request: {}, expiresAtMs: 1 })).toMatchObject({
       type: "approval-requested",
-      approval: { kind, id: "a", text: "", expiresAtMs: 1 },
+      approval: { kind, id: "a", expiresAtMs: 1 },
     });
-    expect(read(`${name}.resolved`, { id: "a", decision: "deny" })).toEqual({
+    expect(read(`${name}.resolved`, { id: "a", decision: "deny" })).toMatchObject({
       type: "approval-resolved",
       id: "a",
     });
@@ -73,7 +86,6 @@ describe("readEvent", () => {
     "shutdown",
     "cron",
     "session.approval",
-    "device.pair.setup.completed",
     "device.pair.requested ",
     "__proto__",
     "gap",

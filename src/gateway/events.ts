@@ -1,22 +1,27 @@
 import type { EventFrame } from "@openclaw/gateway-client/browser";
-import { parseApproval, parseApprovalEnd } from "./command-approvals.ts";
 import { parsePresence, parseRequested, parseResolved, type Resolution } from "./messages.ts";
-import type { ApprovalKind, CommandApproval } from "#domain/command-approval.ts";
+import { parseEndedId, parseWaiting } from "./waiting-approvals.ts";
+import type { ApprovalKind, WaitingApproval } from "#domain/command-approval.ts";
 import type { PairingRequest } from "#domain/device.ts";
+import type { SetupEnd } from "#domain/setup-code.ts";
 
-/** What the page reacts to; `gap` is ours: events were lost, so whatever they would have said must be read. */
+/** What the page reacts to; `gap` is ours: events were lost, so everything must be refetched. */
 export type GatewayEvent =
   | { readonly type: "requested"; readonly request: PairingRequest }
   | { readonly type: "resolved"; readonly resolution: Resolution }
   | { readonly type: "presence"; readonly online: ReadonlySet<string> }
   | { readonly type: "devices-changed" }
-  | { readonly type: "approval-requested"; readonly approval: CommandApproval }
-  | { readonly type: "approval-resolved"; readonly id: string }
+  /** About the commands of a node; the device list may tell it as well. Read by data/node-feed.ts. */
+  | { readonly type: "node-pairing"; readonly event: string; readonly payload: unknown }
+  | { readonly type: "approval-requested"; readonly approval: WaitingApproval }
+  | { readonly type: "approval-resolved"; readonly id: string; readonly payload: unknown }
+  /** What is being added reads it. */
+  | { readonly type: "setup-ended"; readonly how: SetupEnd["kind"]; readonly payload: unknown }
   | { readonly type: "gap" };
 
 /**
  * Reads an event frame.
- * @returns `ignored` for events that this page has no use for, `unreadable` for known ones that make no sense
+ * @returns `ignored` for events that this page does not use, `unreadable` for known ones that are invalid
  */
 export function readEvent({ event, payload }: EventFrame): GatewayEvent | "ignored" | "unreadable" {
   switch (event) {
@@ -33,10 +38,10 @@ export function readEvent({ event, payload }: EventFrame): GatewayEvent | "ignor
       return online ? { type: "presence", online } : "unreadable";
     }
     case "device.pair.changed":
-    // What a node asks for stands in the device list.
+      return { type: "devices-changed" };
     case "node.pair.requested":
     case "node.pair.resolved":
-      return { type: "devices-changed" };
+      return { type: "node-pairing", event, payload };
     case "exec.approval.requested":
       return readApproval("exec", payload);
     case "plugin.approval.requested":
@@ -46,15 +51,19 @@ export function readEvent({ event, payload }: EventFrame): GatewayEvent | "ignor
     case "exec.approval.resolved":
     case "plugin.approval.resolved":
     case "openclaw.approval.resolved": {
-      const id = parseApprovalEnd(payload);
-      return id === null ? "unreadable" : { type: "approval-resolved", id };
+      const id = parseEndedId(payload);
+      return id === null ? "unreadable" : { type: "approval-resolved", id, payload };
     }
+    case "device.pair.setup.completed":
+      return { type: "setup-ended", how: "used", payload };
+    case "device.pair.setup.deliveryUncertain":
+      return { type: "setup-ended", how: "uncertain", payload };
     default:
       return "ignored";
   }
 }
 
 function readApproval(kind: ApprovalKind, payload: unknown): GatewayEvent | "unreadable" {
-  const approval = parseApproval(kind, payload);
+  const approval = parseWaiting(kind, payload);
   return approval ? { type: "approval-requested", approval } : "unreadable";
 }

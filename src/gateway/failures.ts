@@ -4,40 +4,8 @@ import {
   type GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
 import { StorageError } from "./database.ts";
-import type { EndedBy } from "#domain/ending.ts";
+import type { AttemptPhase, ConnectFailure, EndedBy } from "#domain/connection/failure.ts";
 import { z } from "#lib/zod.ts";
-
-/** How far an attempt came, in the order of the handshake. */
-export type AttemptPhase = "opening" | "opened" | "challenged" | "signed" | "connected";
-
-/** What a gateway tells a client that is not approved yet. Absent fields are unknown (old gateways say less). */
-export interface PairingNeed {
-  readonly requestId?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly deviceId?: string | undefined;
-  readonly requestedRole?: string | undefined;
-  readonly requestedScopes?: readonly string[] | undefined;
-  readonly approvedScopes?: readonly string[] | undefined;
-}
-
-/** Why an attempt failed or a session ended. Nothing in here is secret. */
-export interface ConnectFailure {
-  readonly atMs: number;
-  /** How far the attempt had come. */
-  readonly phase: AttemptPhase;
-  readonly endedBy: EndedBy;
-  /** `error.details.code`, the key to what is wrong; null where the gateway gave none or never answered. */
-  readonly code: string | null;
-  /** The outer error code (`UNAVAILABLE`, `NOT_PAIRED`, `INVALID_REQUEST`, …). */
-  readonly errorCode: string | null;
-  readonly message: string;
-  readonly details: unknown;
-  readonly pairing: PairingNeed | null;
-  readonly retryable: boolean;
-  readonly retryAfterMs: number | null;
-  readonly closeCode: number | null;
-  readonly closeReason: string;
-}
 
 const reloadDetails = z.object({ reloadRequired: z.literal(true) });
 
@@ -46,7 +14,7 @@ export function asksForReload(failure: ConnectFailure): boolean {
   return failure.code === "CONTROL_UI_BUILD_MISMATCH" || reloadDetails.safeParse(failure.details).success;
 }
 
-/** What the refusal of `connect` says. */
+/** From the gateway's refusal of `connect`. */
 export function failureOfRefusal(
   error: GatewayProtocolRequestError,
   phase: AttemptPhase,
@@ -81,7 +49,7 @@ const NOTHING_SAID = {
   closeReason: "",
 } as const;
 
-/** What a socket says that was closed from the other side, where nothing else was said. */
+/** From the close of a socket that somebody else closed without saying more. */
 export function failureOfClose(
   { code, reason }: { readonly code: number; readonly reason: string },
   phase: AttemptPhase,
@@ -99,13 +67,34 @@ export function failureOfClose(
   };
 }
 
-/** This page ended the attempt or the session itself: nothing in it is the gateway's word. */
+/** For an attempt or a session that this page ended itself. */
 export function failureOfGivingUp(endedBy: EndedBy, phase: AttemptPhase, atMs: number): ConnectFailure {
   return { ...NOTHING_SAID, atMs, phase, endedBy, retryable: endedBy !== "unreadable" };
 }
 
-/** Something in this page or browser stopped the attempt: storage or keys refused, an address not allowed. */
+/** For an attempt that failed in this page or browser: storage or keys refused, an address not allowed. */
 export function failureOfPage(error: Error, phase: AttemptPhase, atMs: number): ConnectFailure {
   const endedBy = error instanceof StorageError ? "storage" : "page";
   return { ...NOTHING_SAID, atMs, phase, endedBy, message: error.message, retryable: false };
+}
+
+/** What is known about the end of an attempt or a session. */
+interface End {
+  readonly close: { readonly code: number; readonly reason: string };
+  /** What the gateway answered to `connect`. */
+  readonly refusal: GatewayProtocolRequestError | null;
+  /** What went wrong in this page. */
+  readonly pageError: Error | null;
+  readonly endedBy: EndedBy;
+}
+
+/** Why it ended; the surest information wins. */
+export function failureOfEnd(
+  { close, refusal, pageError, endedBy }: End,
+  phase: AttemptPhase,
+  atMs: number,
+): ConnectFailure {
+  if (refusal) return failureOfRefusal(refusal, phase, atMs);
+  if (pageError) return failureOfPage(pageError, phase, atMs);
+  return endedBy === "closed" ? failureOfClose(close, phase, atMs) : failureOfGivingUp(endedBy, phase, atMs);
 }

@@ -10,7 +10,7 @@ import {
   summariseRefusal,
   type FrameSummary,
 } from "./handshake-frames.ts";
-import type { Hello } from "./messages.ts";
+import type { Hello } from "#domain/connection/state.ts";
 
 const DEVICE_ID = "0123456789abcdef".repeat(4);
 const CHALLENGED_AT_MS = 1_790_000_000_000;

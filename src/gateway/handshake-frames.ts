@@ -3,32 +3,18 @@ import type {
   GatewayBrowserDeviceAuthPlan,
   GatewayProtocolRequestError,
 } from "@openclaw/gateway-client/browser";
-import type { Hello } from "./messages.ts";
+import type { HandshakeFrame } from "#domain/connection/attempt.ts";
+import type { Hello } from "#domain/connection/state.ts";
 import { shortDeviceId } from "#domain/names.ts";
 import { redactSecrets } from "#domain/redact.ts";
 import { safeText } from "#lib/safe-text.ts";
-
-/** One frame of a handshake, reduced to what may be shown to anybody: names of fields, and values without secrets. */
-export interface HandshakeFrame {
-  /** ms since the epoch, this browser's clock. */
-  readonly atMs: number;
-  readonly direction: "sent" | "received";
-  readonly kind: "challenge" | "connect" | "hello" | "refusal" | "close";
-  /** In the order of the frame; at most `LONGEST_VALUE` characters a value. */
-  readonly fields: readonly FrameField[];
-}
-
-export interface FrameField {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** A frame before it is recorded. */
 export type FrameSummary = Omit<HandshakeFrame, "atMs">;
 
 const LONGEST_VALUE = 240;
 const MOST_WORDS = 16;
-/** A shorter secret than this cannot be told from ordinary words. */
+/** A shorter secret cannot be distinguished from ordinary words. */
 const SHORTEST_SECRET = 4;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -78,7 +64,7 @@ export function summariseConnect(params: ConnectParams): FrameSummary {
 }
 
 /**
- * The answer that let us in.
+ * The gateway's hello.
  * @param hasToken whether a device token came with it
  * @param secrets see `secretsOf`
  */
@@ -100,7 +86,7 @@ export function summariseHello(hello: Hello, hasToken: boolean, secrets: readonl
 }
 
 /**
- * The answer that refused us.
+ * The gateway's refusal.
  * @param secrets see `secretsOf`
  */
 export function summariseRefusal(
@@ -136,7 +122,7 @@ export function summariseClose(
 }
 
 /**
- * What no record may hold, not even where a gateway repeats it in a message; the longest first.
+ * The secrets of an attempt, the longest first. They are removed also where a gateway repeats them in a message.
  * @param issued a device token that the answer brought
  */
 export function secretsOf(

@@ -9,14 +9,7 @@ import {
 import type { AttemptRecorder } from "./attempts.ts";
 import { StorageError } from "./database.ts";
 import { readEvent, type GatewayEvent } from "./events.ts";
-import {
-  failureOfClose,
-  failureOfGivingUp,
-  failureOfPage,
-  failureOfRefusal,
-  type AttemptPhase,
-  type ConnectFailure,
-} from "./failures.ts";
+import { failureOfEnd, failureOfPage } from "./failures.ts";
 import {
   secretsOf,
   summariseChallenge,
@@ -25,26 +18,15 @@ import {
   summariseHello,
   summariseRefusal,
 } from "./handshake-frames.ts";
-import { parseHello, type Hello } from "./messages.ts";
+import { parseHello } from "./messages.ts";
 import type { SettledRequest } from "./requests.ts";
+import type { RetryState } from "./retry-state.ts";
 import { GatewaySession, type OwnToken } from "./session.ts";
-import {
-  connectParams,
-  credentialOf,
-  type CredentialChoice,
-  type SignIn,
-  type SignInPlan,
-} from "./sign-in.ts";
+import { connectParams, credentialOf, type SignIn, type SignInPlan } from "./sign-in.ts";
 import { CLOSED_BY_PAGE, openSocket } from "./socket.ts";
-import type { EndedBy } from "#domain/ending.ts";
-
-/** Browsers wait for minutes for a socket that nobody answers. */
-const OPENING_TIMEOUT_MS = 10_000;
-const CHALLENGE_TIMEOUT_MS = 10_000;
-/** Sooner than the official client's own 15 s: it says only by the words of a close that it gave up. */
-const ANSWER_TIMEOUT_MS = 14_000;
-/** The same for its wait for the challenge, which this page limits itself. */
-const NEVER_MS = 24 * 60 * 60_000;
+import { ANSWER_TIMEOUT_MS, CHALLENGE_TIMEOUT_MS, NEVER_MS, OPENING_TIMEOUT_MS } from "./timeouts.ts";
+import type { ConnectFailure, EndedBy } from "#domain/connection/failure.ts";
+import type { Hello } from "#domain/connection/state.ts";
 
 const NO_KEY = "This browser did not give the page its key in time.";
 
@@ -68,8 +50,7 @@ export interface AttemptListener {
 /** What an attempt is made with. */
 export interface AttemptOptions {
   readonly signIn: SignIn;
-  readonly choice: CredentialChoice;
-  readonly buildId: string | undefined;
+  readonly retry: Pick<RetryState, "choice" | "buildId">;
   readonly recorder: AttemptRecorder;
 }
 
@@ -163,7 +144,8 @@ export class LiveAttempt {
       buildConnectPlan: async (challenge) => {
         this.#expectWithin(ANSWER_TIMEOUT_MS, "no-answer");
         this.#noteChallenge(challenge.challengeTs);
-        const plan = await signIn.plan(this.#options.choice, this.#options.buildId, challenge);
+        const { choice, buildId } = this.#options.retry;
+        const plan = await signIn.plan(choice, buildId, challenge);
         if (!this.#isOver) this.#noteSigned(plan);
         return plan;
       },
@@ -228,7 +210,6 @@ export class LiveAttempt {
     recorder.reach("connected");
     signIn.acceptHello(frame, plan).catch(reportError);
     this.#session = new GatewaySession({
-      gatewayUrl: signIn.gatewayUrl,
       hello,
       deviceId: plan.identity?.deviceId ?? null,
       clockDifferenceMs: recorder.attempts.at(-1)?.clockDifferenceMs ?? 0,
@@ -248,32 +229,17 @@ export class LiveAttempt {
   }
 
   #onClose(close: GatewayProtocolCloseContext): void {
+    const { recorder } = this.#options;
     const secrets = this.#plan ? secretsOf(this.#plan) : [];
     const { error } = close.connectFailure ?? {};
-    const isRefusal = error instanceof GatewayProtocolRequestError;
+    const refusal = error instanceof GatewayProtocolRequestError ? error : null;
     const isOurs = this.#endedBy !== null;
-    this.#options.recorder.note(
-      isRefusal ? summariseRefusal(error, secrets) : summariseClose({ ...close, isOurs }, secrets),
+    recorder.note(
+      refusal ? summariseRefusal(refusal, secrets) : summariseClose({ ...close, isOurs }, secrets),
     );
-    this.#end(this.#failureOf(close, isRefusal ? error : null));
-  }
-
-  #failureOf(
-    close: GatewayProtocolCloseContext,
-    refusal: GatewayProtocolRequestError | null,
-  ): ConnectFailure {
-    const phase = this.#phaseReached();
-    const atMs = Date.now();
-    if (refusal) return failureOfRefusal(refusal, phase, atMs);
-    if (this.#pageError) return failureOfPage(this.#pageError, phase, atMs);
+    const phase = recorder.attempts.at(-1)?.phases.at(-1)?.phase ?? "opening";
     const endedBy = this.#endedBy ?? "closed";
-    return endedBy === "closed"
-      ? failureOfClose(close, phase, atMs)
-      : failureOfGivingUp(endedBy, phase, atMs);
-  }
-
-  #phaseReached(): AttemptPhase {
-    return this.#options.recorder.attempts.at(-1)?.phases.at(-1)?.phase ?? "opening";
+    this.#end(failureOfEnd({ close, refusal, pageError: this.#pageError, endedBy }, phase, Date.now()));
   }
 
   #end(failure: ConnectFailure): void {

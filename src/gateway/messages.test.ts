@@ -170,15 +170,6 @@ describe("parseDeviceList", () => {
     expect(paired).toEqual([oldRest, newRest]);
   });
 
-  it("reads which request for its commands a node has made", async () => {
-    const surface = { requestId: "n", commands: ["system.run"] };
-    const { paired } = await parseDeviceList({
-      pending: [],
-      paired: [{ ...newPaired, pendingNodeSurface: surface }],
-    });
-    expect(paired).toMatchObject([{ nodeRequestId: "n" }]);
-  });
-
   it("leaves what an old gateway does not report unknown, instead of calling it no", async () => {
     const [device] = (await parseDeviceList({ pending: [], paired: [oldPaired] })).paired;
     expect([device?.connected, device?.lastSeenAtMs, device?.approvedVia]).toEqual([
@@ -397,6 +388,7 @@ describe("parseHello", () => {
     expect(parseHello(oldHello)).toEqual({
       protocol: 3,
       serverVersion: "2026.3.13",
+      authMode: "token",
       methods: ["device.pair.list", "device.pair.approve"],
       role: "operator",
       scopes: ["operator.admin", "operator.read"],

@@ -1,3 +1,4 @@
+import type { Hello } from "#domain/connection/state.ts";
 import type { DeviceFacts, DeviceToken, PairedDevice, PairingRequest } from "#domain/device.ts";
 import { forEachInSlices } from "#lib/yield.ts";
 import { z } from "#lib/zod.ts";
@@ -22,8 +23,8 @@ const words = z.pipe(
 );
 
 /**
- * The same for entries of lists, whose nulls are taken out once an entry: lists have thousands of entries,
- * and a pipe for each field doubles what reading them costs.
+ * The same for entries of lists, whose nulls are removed once for each entry: a pipe for each field doubles the time that
+ * a list of thousands takes to parse.
  */
 const entryText = z.nullish(z.string());
 const entryTimeMs = z.nullish(z.number());
@@ -42,7 +43,7 @@ const deviceFacts = {
 };
 const deviceFactsEntry = z.object(deviceFacts);
 
-/** Field by field, so that all devices have one shape, which also makes later work on thousands of them cheaper. */
+/** Field by field, so that all objects have one shape, which engines handle faster. */
 function readFacts(entry: z.output<typeof deviceFactsEntry>): DeviceFacts {
   return {
     deviceId: entry.deviceId,
@@ -118,7 +119,6 @@ const pairedDevice = z.pipe(
     lastSeenAtMs: entryTimeMs,
     lastSeenReason: entryText,
     connected: entryFlag,
-    pendingNodeSurface: z.nullish(z.object({ requestId: entryText })),
   }),
   z.transform((entry): PairedDevice => ({
     ...readFacts(entry),
@@ -132,7 +132,6 @@ const pairedDevice = z.pipe(
     lastSeenAtMs: entry.lastSeenAtMs ?? undefined,
     lastSeenReason: entry.lastSeenReason ?? undefined,
     connected: entry.connected ?? undefined,
-    nodeRequestId: entry.pendingNodeSurface?.requestId ?? undefined,
   })),
 );
 
@@ -178,7 +177,7 @@ async function readInSlices<T>(
   schema: z.ZodMiniType<T>,
   idOf: (entry: T) => string,
 ) {
-  // Two rows with one id are one row to React, which then leaves rows behind that are in no list any more.
+  // Two rows with one id would share a React key, and React would leave stale rows behind.
   const byId = new Map<string, T>();
   await forEachInSlices(entries, SLICE, (entry) => {
     const { data, success } = schema.safeParse(entry);
@@ -187,16 +186,16 @@ async function readInSlices<T>(
   return { read: [...byId.values()], unreadable: entries.length - byId.size };
 }
 
-/** Whose entries in a list are wanted. */
+/** The entries of a list that are wanted. */
 export interface EntriesOf {
   readonly requestId: string;
   readonly deviceId: string;
 }
 
 /**
- * Reads a `device.pair.list` reply, in slices: ten thousand devices take half a second. One unreadable entry costs
- * that entry, never the list.
- * @param only leaves out the entries of all others; a person may be waiting
+ * Parses a `device.pair.list` reply in slices: ten thousand devices take half a second. An invalid entry is left out and
+ * counted.
+ * @param only parses these entries only, which is faster
  * @throws UnreadableReplyError when the reply is no list at all
  */
 export async function parseDeviceList(payload: unknown, only?: EntriesOf): Promise<DeviceList> {
@@ -218,7 +217,7 @@ function isEntryOf(entry: unknown, { requestId, deviceId }: EntriesOf): boolean 
   );
 }
 
-/** Reads the payload of a `device.pair.requested` event; null when it makes no sense. */
+/** Reads the payload of a `device.pair.requested` event; null when it is invalid. */
 export function parseRequested(payload: unknown): PairingRequest | null {
   return pairingRequest.safeParse(payload).data ?? null;
 }
@@ -237,14 +236,14 @@ export interface Resolution {
   readonly decision?: string | undefined;
 }
 
-/** Reads the payload of a `device.pair.resolved` event; null when it makes no sense. */
+/** Reads the payload of a `device.pair.resolved` event; null when it is invalid. */
 export function parseResolved(payload: unknown): Resolution | null {
   return resolved.safeParse(payload).data ?? null;
 }
 
 const approveReply = z.object({ device: pairedDevice });
 
-/** Reads a `device.pair.approve` reply: the device as it is paired now; null when it makes no sense. */
+/** Reads a `device.pair.approve` reply: the device as it is paired now; null when it is invalid. */
 export function parseApproved(payload: unknown): PairedDevice | null {
   return approveReply.safeParse(payload).data?.device ?? null;
 }
@@ -257,7 +256,7 @@ const rotateReply = z.object({
   tokenDelivery: text,
 });
 
-/** The reply to `device.token.rotate`. Holds a secret: it goes no further than who asked. */
+/** The reply to `device.token.rotate`. Holds a secret: only the caller gets it. */
 export interface RotateReply {
   /** Missing where the gateway keeps it to itself (new gateways, for every device but the caller's own). */
   readonly token?: string | undefined;
@@ -267,7 +266,7 @@ export interface RotateReply {
   readonly tokenDelivery?: string | undefined;
 }
 
-/** Reads a `device.token.rotate` reply; null when it makes no sense. */
+/** Reads a `device.token.rotate` reply; null when it is invalid. */
 export function parseRotated(payload: unknown): RotateReply | null {
   return rotateReply.safeParse(payload).data ?? null;
 }
@@ -275,7 +274,7 @@ export function parseRotated(payload: unknown): RotateReply | null {
 const upgradeRegistration = z.object({ requestId: z.string() });
 const upgradeResult = z.object({ status: z.string(), deviceToken: text, scopes: words });
 
-/** Reads the reply to `device.scopes.requestUpgrade`: the id of the pairing request; null when it makes no sense. */
+/** Reads the reply to `device.scopes.requestUpgrade`: the id of the pairing request; null when it is invalid. */
 export function parseUpgradeRequest(payload: unknown): string | null {
   return upgradeRegistration.safeParse(payload).data?.requestId ?? null;
 }
@@ -288,7 +287,7 @@ export interface UpgradeResult {
   readonly scopes: readonly string[];
 }
 
-/** Reads the reply to `device.scopes.waitUpgrade`; null when it makes no sense. */
+/** Reads the reply to `device.scopes.waitUpgrade`; null when it is invalid. */
 export function parseUpgradeResult(payload: unknown): UpgradeResult | null {
   return upgradeResult.safeParse(payload).data ?? null;
 }
@@ -310,6 +309,8 @@ export function parsePresence(payload: unknown): ReadonlySet<string> | null {
   return online;
 }
 
+const snapshotFacts = z.object({ authMode: text });
+
 const hello = z.object({
   protocol: z.number(),
   server: z.object({ version: text }),
@@ -319,21 +320,6 @@ const hello = z.object({
   auth: z.optional(z.nullable(z.object({ role: text, scopes: words, method: text, deviceToken: text }))),
   policy: z.object({ tickIntervalMs: z.number().check(z.positive()) }),
 });
-
-/** What the gateway said when it let us in. */
-export interface Hello {
-  readonly protocol: number;
-  readonly serverVersion: string | undefined;
-  readonly methods: readonly string[];
-  readonly role: string | undefined;
-  /** How the gateway says that it let us in: `token`, `device-token`, … (new gateways only). */
-  readonly authMethod: string | undefined;
-  /** Granted scopes; may be fewer than were asked for. */
-  readonly scopes: readonly string[];
-  readonly tickIntervalMs: number;
-  /** Device ids that were online at sign-in; null when the snapshot holds none. */
-  readonly online: ReadonlySet<string> | null;
-}
 
 /**
  * Reads `hello-ok`.
@@ -349,8 +335,9 @@ export function parseHello(payload: unknown): Hello {
     methods: features.methods,
     role: auth?.role,
     authMethod: auth?.method,
+    authMode: snapshotFacts.safeParse(snapshot).data?.authMode,
     scopes: auth?.scopes ?? [],
-    // Within reason: it becomes a timer.
+    // It becomes the interval of a timer.
     tickIntervalMs: Math.min(Math.max(policy.tickIntervalMs, 1_000), 600_000),
     online: parsePresence(snapshot),
   };

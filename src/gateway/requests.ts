@@ -26,21 +26,20 @@ export class GatewayRequestError extends Error {
   }
 }
 
-/** The gateway has said no; asking again changes nothing, and after ten such answers in a row it closes the socket. */
+/** The gateway refused: a retry gets the same answer, and after ten in a row the gateway closes the socket. */
 export function isRefusal(error: unknown): error is GatewayRequestError {
   return error instanceof GatewayRequestError && error.kind === "refused";
 }
 
 /** A request that has ended. The answer is not part of it: it may hold a secret. */
 export interface SettledRequest {
-  readonly gatewayUrl: string;
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** Null when the gateway did what was asked. */
   readonly error: GatewayRequestError | null;
 }
 
-/** Sorts the official client's errors: a typed answer of the gateway, or a transport that failed. */
+/** Converts the official client's errors: an answer of the gateway, or a transport that failed. */
 export function toRequestError(method: string, error: unknown, wasSent: boolean): GatewayRequestError {
   if (error instanceof GatewayProtocolRequestError) return new GatewayRequestError(method, "refused", error);
   return new GatewayRequestError(method, wasSent ? "outcome-unknown" : "not-sent", error);

@@ -1,16 +1,10 @@
 import { ConnectErrorDetailCodes, GatewayProtocolRequestError } from "@openclaw/gateway-client/browser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CredentialKind, FollowUp } from "./attempts.ts";
-import {
-  failureOfClose,
-  failureOfGivingUp,
-  failureOfPage,
-  failureOfRefusal,
-  type ConnectFailure,
-} from "./failures.ts";
+import { failureOfClose, failureOfGivingUp, failureOfPage, failureOfRefusal } from "./failures.ts";
 import { decideRetry, type RetryFacts } from "./retry-policy.ts";
-import type { EndedBy } from "#domain/ending.ts";
+import type { CredentialKind, FollowUp } from "#domain/connection/attempt.ts";
+import type { ConnectFailure, EndedBy } from "#domain/connection/failure.ts";
 
 interface RefusalExtras {
   readonly errorCode?: string;

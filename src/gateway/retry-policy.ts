@@ -1,26 +1,25 @@
 import { ConnectErrorDetailCodes, shouldRetryGatewayWithDeviceToken } from "@openclaw/gateway-client/browser";
-import type { CredentialKind, FollowUp } from "./attempts.ts";
-import { asksForReload, type ConnectFailure } from "./failures.ts";
+import { asksForReload } from "./failures.ts";
+import type { CredentialKind, FollowUp } from "#domain/connection/attempt.ts";
+import type { ConnectFailure } from "#domain/connection/failure.ts";
 
-/** What the policy must know to decide what follows a failure. */
 export interface RetryFacts {
   readonly failure: ConnectFailure;
   readonly credential: CredentialKind;
   readonly sharedToken: string | undefined;
   readonly hasPassword: boolean;
   readonly storedDeviceToken: string | undefined;
-  /** Another tab has stored a newer device token than the one that was refused. */
+  /** Another tab has stored a newer device token than the refused one. */
   readonly isNewerTokenStored: boolean;
   readonly isTrustedEndpoint: boolean;
-  /** One-time measures that this sign-in has used up; each may be taken once. */
+  /** Follow-ups of this sign-in so far; those that are made once only are not repeated. */
   readonly used: ReadonlySet<FollowUp>;
-  /** Failures in a row, 1 for the first; the gateway's "not approved yet" is none. */
+  /** Failures in a row, 1 for the first; "not approved yet" does not count. */
   readonly failureCount: number;
   /** 0 ≤ random < 1, for the jitter. */
   readonly random: number;
 }
 
-/** What to do next, and after how many milliseconds. */
 export interface RetryDecision {
   readonly followUp: FollowUp;
   readonly delayMs: number;
@@ -30,14 +29,14 @@ const FIRST_DELAY_MS = 400;
 const LONGEST_DELAY_MS = 15_000;
 /** How often a client that waits for approval asks again. */
 const APPROVAL_POLL_MS = 3_000;
-/** No hint of a gateway makes the page wait longer: a timer of more than 24 days would go off at once. */
-const LONGEST_HINT_MS = 24 * 60 * 60_000;
+/** Nothing makes the page wait longer: a timer of more than 24 days would go off at once. */
+export const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 /** The gateway's own hint while it starts (`GATEWAY_STARTUP_RETRY_AFTER_MS`), for those that send none. */
 const STARTUP_DELAY_MS = 500;
 
 const stop: RetryDecision = { followUp: "stop", delayMs: 0 };
 
-/** Refusals that come from a lost race with the challenge: a second try has a fresh one. */
+/** Refusals because the challenge was out of date: the next attempt has a new one. */
 const CHALLENGE_CODES: ReadonlySet<string> = new Set([
   ConnectErrorDetailCodes.DEVICE_AUTH_NONCE_MISMATCH,
   ConnectErrorDetailCodes.DEVICE_AUTH_NONCE_REQUIRED,
@@ -45,9 +44,9 @@ const CHALLENGE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Decides what follows a failed attempt or a lost session. Pure.
- * Anything that a retry cannot mend stops: further attempts would only run into the gateway's rate limit,
- * which locks out everybody behind the same address.
+ * Decides what to do after a failed attempt or a lost session. Pure.
+ * It stops where a retry cannot succeed: further attempts would reach the gateway's rate limit, which locks out
+ * everybody behind the same address.
  */
 export function decideRetry(facts: RetryFacts): RetryDecision {
   const { failure, used } = facts;
@@ -60,11 +59,11 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
     case ConnectErrorDetailCodes.AUTH_DEVICE_TOKEN_MISMATCH:
       return facts.credential === "device-token" ? afterStaleDeviceToken(facts) : stop;
     case null:
-      return mayComeBack(failure) ? backoff(facts) : stop;
+      return isTemporary(failure) ? backoff(facts) : stop;
     default:
       if (asksForReload(failure)) return once(used, "retry-as-development-build");
       if (CHALLENGE_CODES.has(failure.code)) return once(used, "retry-with-new-challenge");
-      // Unknown codes of newer gateways: believe them when they call themselves retryable.
+      // For unknown codes of newer gateways their own `retryable` decides.
       return failure.retryable && !Object.hasOwn(ConnectErrorDetailCodes, failure.code)
         ? backoff(facts)
         : stop;
@@ -92,8 +91,8 @@ function afterStaleDeviceToken({ used, ...facts }: RetryFacts): RetryDecision {
   return once(used, "retry-with-shared-credentials");
 }
 
-/** Whether a refusal without a detail code, or the end of a socket, is something that passes. */
-function mayComeBack({ endedBy, errorCode, retryable, closeCode, phase }: ConnectFailure): boolean {
+/** Whether a refusal without a detail code, or the close of a socket, may be temporary. */
+function isTemporary({ endedBy, errorCode, retryable, closeCode, phase }: ConnectFailure): boolean {
   switch (endedBy) {
     case "refusal":
       return errorCode === "UNAVAILABLE" || retryable;
@@ -119,11 +118,11 @@ function backoff({ failure, failureCount, random }: RetryFacts): RetryDecision {
     return { followUp: "retry", delayMs: STARTUP_DELAY_MS };
   }
   const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failureCount - 1));
-  // Jitter keeps many browsers from coming back in step after a restart.
+  // Jitter keeps many browsers from reconnecting at the same moment after a restart.
   return { followUp: "retry", delayMs: Math.round(delayMs * (0.75 + random / 2)) };
 }
 
-/** The gateway's own `retryAfterMs`, kept from hammering it (0 is allowed on the wire) and from overflowing a timer. */
+/** The gateway's own `retryAfterMs`, not too short (0 is allowed on the wire) and not too long for a timer. */
 function hinted({ retryAfterMs }: ConnectFailure): number | null {
-  return retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, FIRST_DELAY_MS), LONGEST_HINT_MS);
+  return retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, FIRST_DELAY_MS), LONGEST_WAIT_MS);
 }

@@ -1,9 +1,9 @@
-import type { FollowUp } from "./attempts.ts";
-import type { ConnectFailure } from "./failures.ts";
 import { decideRetry, type RetryDecision } from "./retry-policy.ts";
 import { credentialOf, type CredentialChoice, type SignIn, type SignInPlan } from "./sign-in.ts";
+import type { FollowUp } from "#domain/connection/attempt.ts";
+import type { ConnectFailure } from "#domain/connection/failure.ts";
 
-/** What the attempts so far have used up, and what the next one is made with. */
+/** What the attempts of a sign-in have tried so far, and what the next one is made with. */
 export class RetryState {
   #choice: CredentialChoice;
   #buildId: string | undefined;
@@ -25,7 +25,7 @@ export class RetryState {
     return this.#buildId;
   }
 
-  /** Everything that may be tried once may be tried again. */
+  /** Allows everything again that is tried once only. */
   startOver(choice: CredentialChoice = this.#choice): void {
     this.#choice = choice;
     this.#used = new Set();
@@ -35,7 +35,7 @@ export class RetryState {
   /** Decides what follows `failure`; drops a device token that the gateway has refused. Never throws. */
   async decide(signIn: SignIn, failure: ConnectFailure, plan: SignInPlan | null): Promise<RetryDecision> {
     const isNewerTokenStored = plan !== null && (await isNewerStored(signIn, failure, plan));
-    // A gateway that says "not approved yet" is well: the next loss of the connection is a first one.
+    // "Not approved yet" is no failure of the connection, so the count starts over.
     this.#failureCount = failure.code === "PAIRING_REQUIRED" ? 0 : this.#failureCount + 1;
     const { token: sharedToken, password } = signIn.shared;
     const decision = decideRetry({
@@ -72,7 +72,7 @@ async function isNewerStored(signIn: SignIn, failure: ConnectFailure, plan: Sign
   try {
     return isStale && (await signIn.dropRefusedToken(plan));
   } catch (error) {
-    // Storage that fails now must not keep the page from saying what the gateway answered.
+    // A failure of the storage must not hide what the gateway answered.
     reportError(error);
     return false;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Hello } from "./messages.ts";
 import type { SettledRequest } from "./requests.ts";
 import { GatewaySession, type SessionDeps } from "./session.ts";
+import type { Hello } from "#domain/connection/state.ts";
 
 const HELLO: Hello = {
   protocol: 4,
@@ -19,10 +19,8 @@ function setUp(send: SessionDeps["send"]) {
   const sent: string[] = [];
   const settled: SettledRequest[] = [];
   const session = new GatewaySession({
-    gatewayUrl: "ws://nas:18789",
     hello: HELLO,
     deviceId: "me",
-
     clockDifferenceMs: 0,
     send: (method, params, options) => {
       sent.push(method);
@@ -40,7 +38,6 @@ describe("GatewaySession", () => {
     expect(await session.request("device.token.rotate", { deviceId: "d" })).toEqual({ token: "secret" });
     expect(settled).toEqual([
       {
-        gatewayUrl: "ws://nas:18789",
         method: "device.token.rotate",
         params: { deviceId: "d" },
         error: null,
@@ -68,6 +65,6 @@ describe("GatewaySession", () => {
       method: "device.pair.approve",
     });
     expect(sent).toEqual([]);
-    expect(settled).toMatchObject([{ gatewayUrl: "ws://nas:18789", error: { kind: "not-sent" } }]);
+    expect(settled).toMatchObject([{ error: { kind: "not-sent" } }]);
   });
 });

@@ -1,5 +1,5 @@
-import type { Hello } from "./messages.ts";
 import { toRequestError, type GatewayRequestError, type SettledRequest } from "./requests.ts";
+import type { Hello } from "#domain/connection/state.ts";
 
 /** A device token of this browser that came in a reply. */
 export interface OwnToken {
@@ -7,9 +7,7 @@ export interface OwnToken {
   readonly scopes: readonly string[];
 }
 
-/** What a session needs of the connection that opened it. */
 export interface SessionDeps {
-  readonly gatewayUrl: string;
   readonly hello: Hello;
   /** The device that signed in: this browser. */
   readonly deviceId: string | null;
@@ -25,11 +23,10 @@ export interface SessionDeps {
 }
 
 /**
- * Being signed in to one gateway, from its hello until the socket closes. Requests are made on a session, so none can
- * reach another gateway than the one that it was meant for.
+ * A session at one gateway, from its hello until the socket closes. Requests are made on a session, so that none can
+ * reach another gateway.
  */
 export class GatewaySession {
-  readonly gatewayUrl: string;
   readonly hello: Hello;
   readonly deviceId: string | null;
   readonly clockDifferenceMs: number;
@@ -37,7 +34,6 @@ export class GatewaySession {
   #isOver = false;
 
   constructor(deps: SessionDeps) {
-    this.gatewayUrl = deps.gatewayUrl;
     this.hello = deps.hello;
     this.deviceId = deps.deviceId;
     this.clockDifferenceMs = deps.clockDifferenceMs;
@@ -54,7 +50,7 @@ export class GatewaySession {
     params: Record<string, unknown> = {},
     { timeoutMs }: { readonly timeoutMs?: number | null } = {},
   ): Promise<unknown> {
-    const { gatewayUrl, send, onSettled } = this.#deps;
+    const { send, onSettled } = this.#deps;
     let wasSent = false;
     let error: GatewayRequestError | null = null;
     try {
@@ -65,13 +61,13 @@ export class GatewaySession {
       error = toRequestError(method, cause, wasSent);
       throw error;
     } finally {
-      onSettled({ gatewayUrl, method, params, error });
+      onSettled({ method, params, error });
     }
   }
 
   /**
-   * Keeps a device token of this browser that a reply brought, or forgets the one that a write made worthless (null):
-   * at this session's gateway, also when the session is over.
+   * Keeps a device token of this browser that a reply brought, or forgets the one that a write made invalid (null), also
+   * when the session is over.
    */
   replaceOwnToken(fresh: OwnToken | null): Promise<void> {
     return this.#deps.replaceOwnToken(fresh);

@@ -58,7 +58,7 @@ describe("what was typed", () => {
 
   it("is forgotten when the gateway lets the browser in by the device token that went along", async () => {
     const one = signIn({ token: "wrong", remember: true });
-    await one.keepOwnToken("device-token", ["operator.read"]);
+    await one.replaceOwnToken({ token: "device-token", scopes: ["operator.read"] });
     const tried = await plan(one, "both");
     expect(credentialOf(tried)).toBe("shared-and-device-token");
     await one.acceptHello(NOTHING_ISSUED, tried);
@@ -68,7 +68,7 @@ describe("what was typed", () => {
 
   it("waits behind the device token where it came by a link", async () => {
     const one = signIn({ token: "of-a-link", remember: false, isFromLink: true });
-    await one.keepOwnToken("device-token", REQUESTED_SCOPES);
+    await one.replaceOwnToken({ token: "device-token", scopes: REQUESTED_SCOPES });
     const tried = await plan(one);
     expect(credentialOf(tried)).toBe("device-token");
     await one.acceptHello(NOTHING_ISSUED, tried);
@@ -79,7 +79,7 @@ describe("what was typed", () => {
 
   it("goes first where it came by a link and may bring more rights than the device token has", async () => {
     const one = signIn({ token: "of-a-link", remember: false, isFromLink: true });
-    await one.keepOwnToken("device-token", ["operator.read"]);
+    await one.replaceOwnToken({ token: "device-token", scopes: ["operator.read"] });
     expect(credentialOf(await plan(one))).toBe("shared-token");
   });
 
@@ -94,7 +94,7 @@ describe("what was typed", () => {
 describe("a one-time token", () => {
   it("is sent once, before all others, for exactly the scopes of an owner, and kept nowhere", async () => {
     const one = signIn({ bootstrapToken: "0nce", remember: true });
-    await one.keepOwnToken("device-token", ["operator.read"]);
+    await one.replaceOwnToken({ token: "device-token", scopes: ["operator.read"] });
     const first = await plan(one);
     expect(credentialOf(first)).toBe("bootstrap-token");
     expect(first.auth).toMatchObject({ bootstrapToken: "0nce" });

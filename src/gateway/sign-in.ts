@@ -4,7 +4,6 @@ import {
   type GatewayBrowserDeviceAuthPlan,
   type HelloOk,
 } from "@openclaw/gateway-client/browser";
-import type { CredentialKind } from "./attempts.ts";
 import { CLIENT_ID, clientInfo, OWNER_SCOPES, REQUESTED_SCOPES, ROLE } from "./client-info.ts";
 import {
   deviceTokenStore,
@@ -13,7 +12,9 @@ import {
   type TypedCredentials,
 } from "./credentials.ts";
 import type { Database } from "./database.ts";
-import { forgetIdentity, type DeviceIdentity } from "./device-identity.ts";
+import type { DeviceIdentity } from "./device-identity.ts";
+import type { OwnToken } from "./session.ts";
+import type { CredentialKind, StoredCredentials } from "#domain/connection/attempt.ts";
 
 /** Which credential an attempt offers: `auto` prefers the device token, and falls back to the shared one. */
 export type CredentialChoice = "auto" | "shared" | "both";
@@ -31,15 +32,6 @@ export interface SignInDeps {
   readonly vault: CredentialVault;
   /** Loopback or the page's own host: where the device token may accompany a refused shared token. */
   readonly isTrustedEndpoint: (gatewayUrl: string) => boolean;
-}
-
-/** What this browser could sign in to a gateway with. */
-export interface StoredCredentials {
-  readonly hasIdentity: boolean;
-  /** The scopes of the device token; null: there is none. */
-  readonly deviceTokenScopes: readonly string[] | null;
-  readonly hasSharedToken: boolean;
-  readonly hasPassword: boolean;
 }
 
 interface Challenge {
@@ -79,6 +71,11 @@ export class SignIn {
   get shared(): SharedCredentials {
     const { token, password } = this.#typed ?? this.#deps.vault.read(this.gatewayUrl);
     return { token: token || undefined, password: password || undefined };
+  }
+
+  /** Whether the shared token is kept beyond this tab. */
+  get isRemembered(): boolean {
+    return this.#deps.vault.isRemembered(this.gatewayUrl);
   }
 
   /** Forgets the shared token and the password. The device token stays. */
@@ -152,14 +149,12 @@ export class SignIn {
     if (isProven || isRefused) this.#typed = null;
   }
 
-  /** Keeps a device token of this browser that came by another way than the hello. */
-  async keepOwnToken(token: string, scopes: readonly string[]): Promise<void> {
-    await (await this.#tokens()).store({ ...(await this.#ownKey()), token, scopes: [...scopes] });
-  }
-
-  /** Forgets the device token of this browser: it is revoked, or its device is removed. */
-  async forgetOwnToken(): Promise<void> {
-    await (await this.#tokens()).clear(await this.#ownKey());
+  /** Keeps a device token of this browser that did not come with a hello; null: the stored one is worthless. */
+  async replaceOwnToken(fresh: OwnToken | null): Promise<void> {
+    const [tokens, key] = [await this.#tokens(), await this.#ownKey()];
+    await (fresh
+      ? tokens.store({ ...key, token: fresh.token, scopes: [...fresh.scopes] })
+      : tokens.clear(key));
   }
 
   /** What is stored for this gateway: kinds, never values. */
@@ -172,11 +167,6 @@ export class SignIn {
       return { ...shared, hasIdentity: false, deviceTokenScopes: null };
     const stored = await (await this.#tokens()).load(await this.#ownKey());
     return { ...shared, hasIdentity: true, deviceTokenScopes: stored?.scopes ?? null };
-  }
-
-  /** Makes this browser a new device, for every gateway. */
-  async forgetIdentity(): Promise<void> {
-    await forgetIdentity(await this.#deps.openDatabase());
   }
 
   /** Drops the device token that was refused. @returns whether another tab has stored a newer one meanwhile */

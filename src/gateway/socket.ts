@@ -1,15 +1,15 @@
 import type { GatewayProtocolSocket, GatewayProtocolSocketHandlers } from "@openclaw/gateway-client/browser";
 
-/** The most text that one frame may hold: the gateways' own `policy.maxPayload`. */
+/** The limit of one frame: the gateways' own `policy.maxPayload`. */
 const LONGEST_FRAME = 26_214_400;
 /** Private use: this page ends the connection itself. */
 export const CLOSED_BY_PAGE = 4008;
 
 /**
  * Adapts the browser's WebSocket to the official client.
- * A close that we ask for is reported at once: on a half-open connection the browser would wait
- * for the peer's close frame for up to a minute, and the page would seem to be connected.
- * @param onUnreadable is told of each frame that is no text or larger than a gateway may send
+ * A close by this page is reported at once: on a half-open connection the browser would wait for the peer's close frame
+ * for up to a minute, and the page would seem to be connected.
+ * @param onUnreadable called for each frame that is no text or larger than a gateway may send
  */
 export function openSocket(
   url: string,
@@ -37,7 +37,7 @@ export function openSocket(
     if (typeof data === "string" && data.length <= LONGEST_FRAME) handlers.message(data);
     else onUnreadable();
   });
-  // A browser tells of no error without a close that follows, and says no more in it.
+  // A close follows every error event, which says no more.
   socket.addEventListener("close", ({ code, reason }) => finish(code, reason));
   return {
     isOpen: () => !isClosed && socket.readyState === WebSocket.OPEN,

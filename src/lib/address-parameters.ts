@@ -1,6 +1,6 @@
 /**
- * The parameters behind the route in the address, as they are now. Those that React drew last may be older, since a new
- * address is drawn in a transition: a change that is based on them would undo the one before it.
+ * The current parameters behind the route in the address. Those that React rendered last may be older, since a new address
+ * renders in a transition: a change based on them would undo the one before it.
  */
 export function addressParameters(): URLSearchParams {
   const { hash } = window.location;

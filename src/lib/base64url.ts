@@ -1,6 +1,4 @@
-/** Bytes as the gateways write them: keys and signatures in base64url without padding, ids in lower-case hex. */
-
-/** Bytes to base64url without padding. */
+/** Encodes keys and signatures as gateways do: without padding. */
 export function bytesToBase64Url(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -18,7 +16,7 @@ export function base64UrlToBytes(text: string): Uint8Array<ArrayBuffer> | null {
   }
 }
 
-/** Bytes to lower-case hex. */
+/** Lower case, as in device ids. */
 export function bytesToHex(bytes: Uint8Array): string {
   let hex = "";
   for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");

@@ -1,20 +1,20 @@
 /**
- * Comma-separated values after RFC 4180, for spreadsheets: they run what looks like a formula, and are turned around by
- * the same characters as the page.
+ * CSV after RFC 4180, for spreadsheets: they run what looks like a formula, and bidirectional characters reorder their
+ * cells as they do the page.
  */
 
 import { safeText } from "./safe-text.ts";
 
 const MAX_CELL = 1_000;
 
-/** What a spreadsheet may take for a formula, also behind space or characters that are not seen, or in full width. */
+/** What a spreadsheet may run as a formula, also behind spaces or hidden characters, or in full width. */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]|^[\t\r\n]/u;
 
 /**
  * Writes rows, the header first.
  *
- * @param rows cells; in text what cannot be seen is named (`[RLO]`), and what a spreadsheet would run gets an apostrophe
- *   before it, by which spreadsheets know text. Numbers stay numbers, null is an empty cell
+ * @param rows cells; in text, hidden characters are named (`[RLO]`), and an apostrophe keeps a spreadsheet from running
+ *   formulas. Numbers stay numbers, null is an empty cell
  * @returns lines that end in CRLF
  */
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {

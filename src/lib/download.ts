@@ -1,7 +1,7 @@
-/** Long enough for the browser to take the text over. */
+/** Long enough for the browser to read the text. */
 const RELEASE_MS = 60_000;
 
-/** Hands `text` to the person as a file. */
+/** Saves `text` as a file. */
 export function downloadText(fileName: string, mimeType: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${mimeType};charset=utf-8` }));
   const link = document.createElement("a");

@@ -1,7 +1,7 @@
-/** Which characters cannot be seen, or move others about, and what to call them. */
+/** Characters that are invisible or reorder others, and their names. */
 
 interface HiddenCharacter {
-  /** Short, to be shown in the text's place: "RLO", "U+E000". */
+  /** Short, shown in its place: "RLO", "U+E000". */
   readonly label: string;
   /** For a tooltip: "Right-to-left override (U+202E)". */
   readonly name: string;
@@ -16,7 +16,7 @@ const HIDDEN_ONE = new RegExp(`^${HIDDEN}`, "u");
 const HIDDEN_ALL = new RegExp(HIDDEN, "gu");
 const MARK = /^\p{M}/u;
 
-/** Whether a text has anything that needs looking at character by character. */
+/** Whether a text has to be checked character by character. */
 export const NEEDS_CARE = new RegExp(`${HIDDEN}|\\p{M}`, "u");
 
 const C0 =
@@ -63,7 +63,7 @@ ffa0 FILL Hangul filler`
 const PICTOGRAPH = /^\p{ExtPict}/u;
 const PICTOGRAPH_END = /^[\p{ExtPict}\p{Emoji_Modifier}\ufe0f]/u;
 const SPACE = /^\p{Z}/u;
-/** Spaces that keyboards and systems put into honest names: French and Apple ones, and the East Asian one. */
+/** Spaces that keyboards and systems put into ordinary names: French, Apple and East Asian ones. */
 const HONEST_SPACES = "\u00a0\u202f\u3000";
 /** Scripts whose spelling needs ZWJ and ZWNJ. */
 const JOINING = new RegExp(
@@ -79,16 +79,15 @@ export function isCombiningMark(character: string): boolean {
   return MARK.test(character) && !HIDDEN_ONE.test(character);
 }
 
-/** Removes every character that cannot be seen; ordinary spaces and line breaks do not survive alike: only U+0020 does. */
+/** Removes every invisible character, line breaks included; of the spaces only U+0020 stays. */
 export function stripHidden(text: string): string {
   return text.replace(HIDDEN_ALL, "");
 }
 
 /**
- * Looks at one character between its neighbours.
- *
- * @returns null where it may stand as it is (also joiners inside an emoji or a word that needs them); a string
- *   where it is to be shown as that; else its label and name
+ * Checks one character between its neighbours.
+ * @returns null where it is shown as it is (also joiners inside an emoji or a word that needs them); a string to show
+ *   instead; or its label and name
  */
 export function hiddenCharacter(
   character: string,

@@ -1,4 +1,3 @@
-/** Functions that want to be told of something. */
 export class Listeners<Value = void> {
   readonly #all = new Set<(value: Value) => void>();
 

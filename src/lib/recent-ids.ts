@@ -1,6 +1,6 @@
 /**
- * Ids that were seen lately: what is still said of them comes within seconds. Of more than it may hold it forgets the
- * oldest, since a page can stay open for weeks.
+ * Recently seen ids: events about them arrive within seconds. Beyond its limit it drops the oldest, since a page can stay
+ * open for weeks.
  */
 export class RecentIds {
   readonly #ids = new Set<string>();

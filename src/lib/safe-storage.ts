@@ -1,10 +1,9 @@
-/** What this page uses of a browser's storage. */
 export type SafeStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
- * A browser's storage that never throws. What the browser refuses to store (blocked cookies, a full disk) is held in
+ * A browser's storage that never throws. What the browser refuses to store (blocked cookies, a full disk) is kept in
  * memory until the page is closed.
- * @param open gives the storage; where cookies are blocked even that throws
+ * @param open gets the storage, which throws where cookies are blocked
  */
 export function safeStorage(open: () => Storage): SafeStorage {
   const unstored = new Map<string, string>();

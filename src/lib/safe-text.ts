@@ -1,39 +1,41 @@
 /**
- * Text written by strangers, made showable. Gateways hand on device names unchanged: control characters, line
- * breaks, bidirectional overrides, zero-width characters and towers of accents all arrive as they were sent, and
- * each of them can make one device look like another or turn a whole row around.
+ * Makes text from outside safe to show. Gateways pass on device names unchanged, with control characters, line breaks,
+ * bidirectional overrides, zero-width characters and stacks of accents; each of them can make one device look like
+ * another or reorder a whole row.
  */
 
 import { hiddenCharacter, isCombiningMark, NEEDS_CARE } from "./hidden-characters.ts";
 
 type SafeSegment =
   | { readonly kind: "text"; readonly text: string }
-  /** A character that would not be seen; `label` is short ("RLO", "ZWSP ×200"), `name` is for a tooltip. */
+  /** An invisible character; `label` is short ("RLO", "ZWSP ×200"), `name` is for a tooltip. */
   | { readonly kind: "hidden"; readonly label: string; readonly name: string };
 
-/** A text that can neither break nor dress up the page, if its segments are put into isolated elements. */
+/** A text that cannot affect the rest of the page if its segments are put into isolated elements. */
 export interface SafeText {
   readonly segments: readonly SafeSegment[];
-  /** Somewhere in the text (also behind the cut) is a character that would not be seen. */
+  /** The text has an invisible character, perhaps behind the cut. */
   readonly hasHidden: boolean;
   /** It has letters of both writing directions. Harmless in itself ("iPhone של דנה"), but easily misread. */
   readonly isMixedDirection: boolean;
   /** There is more than the segments show. */
   readonly isTruncated: boolean;
-  /** Nothing of it can be seen: empty, spaces, or hidden characters only. */
+  /** Empty, spaces, or hidden characters only. */
   readonly isBlank: boolean;
   /** For accessible names and titles: hidden characters as `[RLO]`, trimmed, ends in `…` where it was cut. */
   readonly plain: string;
 }
 
-/** How far a text is looked at: a name of a megabyte must not cost a frame. What lies behind is never shown. */
+/** How much of a text is processed: a name of a megabyte must not cost a frame. The rest is never shown. */
 const WINDOW = 4096;
-/** Honest scripts stack up to three marks on one letter; more is decoration that runs over its neighbours. */
+/** Real scripts stack up to three marks on one letter; more would overlap neighbouring lines. */
 const MAX_MARKS = 3;
 /** One "grapheme" may be endless (joined emoji, Indic conjuncts), so the code units are bounded too. */
 const UNITS_PER_GRAPHEME = 4;
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+/** Letters and quotation marks of Latin names: browsers take milliseconds to compile the expression for all the others. */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2013-\u201d\u2026]*$/;
 const RTL = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}";
 const RTL_LETTER = new RegExp(`(?=\\p{L})[${RTL}]`, "u");
 const LTR_LETTER = new RegExp(`(?![${RTL}])\\p{L}`, "u");
@@ -41,21 +43,18 @@ const LTR_LETTER = new RegExp(`(?![${RTL}])\\p{L}`, "u");
 let segmenter: Intl.Segmenter | undefined;
 
 /**
- * Makes hostile text showable.
- *
  * @param raw any string, of any length, also with broken surrogate pairs
  * @param maxLength how many graphemes to show; a hidden character counts as its label with brackets
- * @returns segments and what is remarkable about them; never throws. `plain` has at most `maxLength` graphemes
- *   plus the ellipsis.
+ * @returns never throws. `plain` has at most `maxLength` graphemes plus the ellipsis
  */
 export function safeText(raw: string, maxLength = 64): SafeText {
-  // Almost every name, and without what costs milliseconds when it is first used.
-  if (raw.length <= maxLength && !NEEDS_CARE.test(raw)) {
+  // A fast path for almost every name: the segmenter costs milliseconds when it is first used.
+  if (raw.length <= maxLength && (PLAIN.test(raw) || !NEEDS_CARE.test(raw))) {
     const plain = raw.trim();
     return {
       segments: raw === "" ? [] : [{ kind: "text", text: raw }],
       hasHidden: false,
-      isMixedDirection: !PRINTABLE_ASCII.test(raw) && isMixed(raw),
+      isMixedDirection: !PLAIN.test(raw) && isMixed(raw),
       isTruncated: false,
       isBlank: plain === "",
       plain,
@@ -85,7 +84,7 @@ function isMixed(text: string): boolean {
 
 type Piece = { text: string } | { label: string; name: string; count: number };
 
-/** Splits text into what can be seen and what cannot; runs of one hidden character become one piece. */
+/** Splits text into visible and hidden pieces; a run of one hidden character is one piece. */
 function split(text: string): Piece[] {
   const characters = Array.from(text);
   const pieces: Piece[] = [];
@@ -115,7 +114,7 @@ function split(text: string): Piece[] {
   return pieces;
 }
 
-/** Takes pieces as long as there is room; never cuts through a grapheme. */
+/** Keeps pieces up to the limit; never cuts through a grapheme. */
 function cut(pieces: readonly Piece[], maxLength: number): { segments: SafeSegment[]; isCut: boolean } {
   const segments: SafeSegment[] = [];
   let room = maxLength;

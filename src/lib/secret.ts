@@ -1,6 +1,6 @@
 /**
- * A secret that is shown once. Keep it in the state of what shows it, never in a cache, and wipe it when that is
- * gone: then no copy is left that this page could reach.
+ * A secret that is shown once. Keep it in the state of the component that shows it, never in a cache, and wipe it when
+ * the component is gone, so that the page keeps no copy.
  */
 export class Secret {
   #value: string | null;

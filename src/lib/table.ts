@@ -1,6 +1,6 @@
 /**
- * A table for words that come from outside: of a gateway, a device, an address, a pasted text. A plain object also answers
- * to what every object inherits, such as "constructor" and "__proto__".
+ * A table that is looked up by words from outside: of a gateway, a device, an address, a pasted text. A plain object would
+ * also find what every object inherits, such as "constructor" and "__proto__".
  */
 export function tableOf<T>(entries: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
   return new Map(Object.entries(entries));

@@ -1,4 +1,4 @@
-/** Times as people read them. The page is in English; dates are written so that day and month cannot be mixed up. */
+/** Times in English; dates are written so that day and month cannot be confused. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -16,9 +16,9 @@ const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 /**
- * How long ago something was: "just now", "2 min ago", "6 h ago", "41 days ago".
+ * "just now", "2 min ago", "6 h ago", "41 days ago".
  *
- * @param elapsedMs ms since then. The gateway's clock may be ahead of ours, so what lies in the future is "just now";
+ * @param elapsedMs ms since then. The gateway's clock may be ahead of ours, so a future time is "just now";
  *   what is no number or longer than a century (a time of 0) is "unknown"
  */
 export function formatAge(elapsedMs: number): string {
@@ -48,7 +48,7 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${plural(days, "day")} ${hours} h` : plural(days, "day");
 }
 
-/** A span of time as an expert wants it: "3 ms", "1.2 s", then as `formatDuration`; "unknown" for no number. */
+/** A short span of time, exactly: "3 ms", "1.2 s", then as `formatDuration`; "unknown" for no number. */
 export function formatElapsed(ms: number): string {
   if (!isSane(ms) || ms >= MINUTE) return formatDuration(ms);
   const span = Math.max(0, Math.round(ms));
@@ -72,13 +72,26 @@ export function formatClock(epochMs: number): string {
   return isSane(epochMs) && epochMs > 0 ? CLOCK.format(epochMs) : "unknown";
 }
 
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** A day that is given as "2026-11-22": "22 Nov 2026"; "unknown" for what is none. */
+export function formatDate(day: string): string {
+  const atMs = Date.parse(day);
+  return Number.isNaN(atMs) ? "unknown" : DATE.format(atMs);
+}
+
 /** The date in the reader's time zone as file names have it: "2026-11-22"; "undated" for no or an absurd time. */
 export function formatFileDate(epochMs: number): string {
   // Swedish writes dates as ISO 8601 does.
   return isSane(epochMs) && epochMs > 0 ? new Date(epochMs).toLocaleDateString("sv-SE") : "undated";
 }
 
-/** A century, in either direction, is more than any clock, token or device can have. */
+/** Times further away than a century are invalid. */
 function isSane(ms: number): boolean {
   return Number.isFinite(ms) && Math.abs(ms) < 100 * YEAR;
 }

@@ -1,6 +1,6 @@
 /**
- * Lets the page paint and take input before long work goes on. No timer: those of hidden pages wait for a second,
- * and after five in a row every one waits for 4 ms.
+ * Lets the page paint and handle input during long work. No timer: in hidden pages timers wait for a second, and after
+ * five in a row each waits for 4 ms.
  */
 function yieldToPage(): Promise<void> {
   return "scheduler" in globalThis && "yield" in scheduler ? scheduler.yield() : nextMessage();
@@ -19,7 +19,7 @@ function nextMessage(): Promise<void> {
   });
 }
 
-/** Calls `act` with each of `items`, and lets the page in after every `size` of them. */
+/** Calls `act` with each of `items`, and yields to the page after every `size` of them. */
 export async function forEachInSlices<T>(
   items: readonly T[],
   size: number,

@@ -1,18 +1,14 @@
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import {
-  useActivity,
-  useClearActivity,
-  type ActivityRecord,
-  type ListedEntry,
-} from "#data/activity-query.ts";
+import { useClearActivity, type ActivityRecord } from "#data/activity-query.ts";
 import { useGateway } from "#data/gateway.ts";
+import { useHistory, type ListedHistory } from "#data/history.ts";
 import { KEPT_ENTRIES } from "#domain/activity.ts";
 import { activityJson, activityRows } from "#domain/activity-export.ts";
 import { ActivityFilter, readActivityView, type ActivityView } from "#features/activity/activity-filter.tsx";
 import { ActivityList } from "#features/activity/activity-list.tsx";
 import { useViewed } from "#features/activity/activity-view.ts";
-import { ClearRecord } from "#features/activity/clear-record.tsx";
+import { ClearActivity } from "#features/activity/clear-activity.tsx";
 import { addressParameters } from "#lib/address-parameters.ts";
 import { toCsv } from "#lib/csv.ts";
 import { downloadText } from "#lib/download.ts";
@@ -20,15 +16,21 @@ import { formatFileDate } from "#lib/time.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { Page } from "#ui/page.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
 
-const NOTHING: readonly ListedEntry[] = [];
+const ApprovalHistory = loadOnDemand(
+  () => import("#features/command-approvals/past-decisions.tsx"),
+  "ApprovalHistory",
+);
 
-/** What this browser did and saw on one gateway. */
+const NOTHING: readonly ListedHistory[] = [];
+
+/** What happened on one gateway, as far as this browser and the gateway's log tell. */
 export default function ActivityPage() {
   const { url: gatewayUrl } = useGateway();
-  const record = useActivity().data;
+  const record = useHistory();
   const [parameters, setParameters] = useSearchParams();
   const view = readActivityView(parameters);
   const entries = useViewed(record?.entries ?? NOTHING, view);
@@ -54,15 +56,15 @@ export default function ActivityPage() {
   const forget = async () => {
     if (!(await clear.run(gatewayUrl))) return;
     setAsking(false);
-    setAnnouncement("The record was cleared.");
+    setAnnouncement("The activity was cleared.");
   };
 
-  const total = record?.entries.length ?? 0;
+  const total = record?.recordedCount ?? 0;
   return (
     <Page
       title="Activity"
       tabTitle="Activity"
-      subtitle="What this browser did and saw. It is its own record, not the gateway’s."
+      subtitle="What this browser did and saw, and what the gateway’s log tells"
       actions={
         <>
           <Button disabled={entries.length === 0} onClick={() => save("csv")}>
@@ -72,7 +74,7 @@ export default function ActivityPage() {
             Export JSON
           </Button>
           <Button variant="danger" disabled={total === 0} onClick={() => setAsking(true)}>
-            Clear this record…
+            Clear activity…
           </Button>
         </>
       }
@@ -83,16 +85,20 @@ export default function ActivityPage() {
       {record && <RecordNotices record={record} />}
       <ActivityFilter view={view} onView={setView} />
       {!record && <SkeletonRows rows={5} label="Loading activity" />}
-      {record && entries.length === 0 && <NothingToShow isEmpty={total === 0} />}
-      {/* Another view begins at its newest entry again. */}
+      {record && (total === 0 || entries.length === 0) && <NothingToShow isEmpty={total === 0} />}
+      {/* A different view starts at its newest entry. */}
       <ActivityList key={`${gatewayUrl} ${view.topic} ${view.text}`} entries={entries} />
       <p className="mt-4 text-sm text-muted">
-        What happened while no tab of this page was open is not in here. The last{" "}
-        {KEPT_ENTRIES.toLocaleString("en")} entries of each gateway are kept, in this browser only, and none
-        of them holds a token.
+        Entries marked “this browser” are its own log: the last {KEPT_ENTRIES.toLocaleString("en")} of each
+        gateway, kept in this browser only. They never contain tokens. Entries marked “gateway’s log” come
+        from the gateway, which keeps them for a few hours or days. The log does not name who approved,
+        removed or changed something, and it has no line for a rejection.
       </p>
+      <OnDemand what="The list of command decisions">
+        <ApprovalHistory />
+      </OnDemand>
       {isAsking && (
-        <ClearRecord
+        <ClearActivity
           count={total}
           isClearing={clear.isRunning}
           hasFailed={clear.error !== null}
@@ -104,12 +110,17 @@ export default function ActivityPage() {
   );
 }
 
-function RecordNotices({ record: { isKept, unreadable } }: { readonly record: ActivityRecord }) {
+function RecordNotices({
+  record: { isKept, unreadable },
+}: {
+  readonly record: Pick<ActivityRecord, "isKept" | "unreadable">;
+}) {
   return (
     <div className="space-y-3 not-empty:mb-4">
       {!isKept && (
-        <Notice tone="warn" title="This browser refuses to keep the record">
-          It may be a private window, or the storage is full. What is shown here ends with this tab.
+        <Notice tone="warn" title="This browser cannot store its activity">
+          This may be a private window, or its storage is full. The entries below are lost when you close this
+          tab.
         </Notice>
       )}
       {unreadable > 0 && (
@@ -117,7 +128,7 @@ function RecordNotices({ record: { isKept, unreadable } }: { readonly record: Ac
           tone="warn"
           title={`${unreadable} ${unreadable === 1 ? "entry" : "entries"} could not be read`}
         >
-          Another version of this page has written them.
+          They were written by another version of this page.
         </Notice>
       )}
     </div>
@@ -125,10 +136,10 @@ function RecordNotices({ record: { isKept, unreadable } }: { readonly record: Ac
 }
 
 function NothingToShow({ isEmpty }: { readonly isEmpty: boolean }) {
-  if (!isEmpty) return <Empty title="No entry matches">Choose “All”, or search for something else.</Empty>;
+  if (!isEmpty) return <Empty title="No matching entries">Choose “All”, or search for something else.</Empty>;
   return (
-    <Empty title="Nothing is recorded yet">
-      Requests, decisions, changes and the connection appear here as this browser does or sees them.
+    <Empty title="No activity yet">
+      Requests, decisions, changes and connection events appear here as they happen.
     </Empty>
   );
 }

@@ -1,6 +1,9 @@
 import { useState } from "react";
 import type { LinkQuestion, Start } from "#data/start.ts";
-import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useGateway } from "#data/gateway.ts";
+import { useSwitchGateway } from "#data/gateway-in-use.ts";
+import { useGateways } from "#data/gateways.ts";
 import { ConnectFailureNotice } from "#features/connect/connect-failure.tsx";
 import { ConnectForm } from "#features/connect/connect-form.tsx";
 import { LinkQuestionNotice } from "#features/connect/link-question.tsx";
@@ -12,21 +15,24 @@ import type { TypedCredentials } from "#gateway/credentials.ts";
 
 interface ConnectPageProps {
   readonly start: Start;
-  /** What a link asks for, until it was answered. */
+  /** A question about the link that opened the page, until it is answered. */
   readonly question: LinkQuestion | null;
   readonly onAnswered: () => void;
 }
 
-/** Sign-in: a gateway, a credential, and what stands in the way. */
+/** Sign-in, and why it fails or waits. */
 export default function ConnectPage({ start, question, onAnswered }: ConnectPageProps) {
-  const connection = useConnection();
+  const gateways = useGateways();
+  const gateway = useGateway();
+  const switchGateway = useSwitchGateway();
   const { state, attempts, deviceId } = useConnectionSnapshot();
-  const [address, setAddress] = useState(state.gatewayUrl ?? start.gatewayUrl);
+  const [address, setAddress] = useState(gateway.url);
 
   const signIn = (gatewayUrl: string, typed: TypedCredentials | undefined) => {
     onAnswered();
     setAddress(gatewayUrl);
-    connection.connect(gatewayUrl, typed);
+    switchGateway(gatewayUrl);
+    gateways.of(gatewayUrl).connect(typed);
   };
 
   const isWaiting = state.phase === "waiting" && state.waitsFor === "approval";
@@ -34,7 +40,7 @@ export default function ConnectPage({ start, question, onAnswered }: ConnectPage
     <Page
       title="Connect to a gateway"
       tabTitle="Connect"
-      subtitle="This page talks straight to your OpenClaw gateway. What you type goes to that gateway and nowhere else."
+      subtitle="This page connects directly to your OpenClaw gateway. What you enter is sent to that gateway only."
     >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-4">
@@ -57,7 +63,7 @@ export default function ConnectPage({ start, question, onAnswered }: ConnectPage
             <ConnectFailureNotice
               failure={state.failure}
               isTurnedDown={state.phase === "blocked" && state.isTurnedDown}
-              gatewayUrl={state.gatewayUrl}
+              gatewayUrl={gateway.url}
               credential={attempts.at(-1)?.credential ?? null}
             />
           )}
@@ -67,12 +73,12 @@ export default function ConnectPage({ start, question, onAnswered }: ConnectPage
                 pairing={state.failure.pairing}
                 deviceId={deviceId}
                 scopes={attempts.at(-1)?.scopes ?? []}
-                onAskNow={() => connection.retry()}
-                onCancel={() => connection.disconnect()}
+                onAskNow={() => gateway.connection.retry()}
+                onCancel={() => gateway.disconnect()}
               />
             ) : (
               <ConnectForm
-                // Once the question is answered the form is about the answer: what is typed must go there.
+                // Starts afresh once the question is answered, so that a token goes to the chosen gateway only.
                 key={question === null ? "answered" : "asked"}
                 address={address}
                 onAddress={setAddress}

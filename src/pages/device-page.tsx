@@ -1,35 +1,35 @@
 import { useId } from "react";
-import { Link, useLocation, useParams } from "react-router";
+import { useParams } from "react-router";
+import { useDevicesView } from "#components/devices-view.ts";
+import { PlaceLink, ReviewLink } from "#components/links.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { keptDevicesView } from "#data/devices-view.ts";
 import { useIsOnline } from "#data/presence.ts";
 import { seesOnlyItself, useHello } from "#data/session.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { nodesCommand } from "#domain/cli.ts";
-import { whyNotRevocable } from "#domain/device-traits.ts";
-import { fingerprintWords } from "#domain/fingerprint.ts";
+import { hasNodeRoleBesides, whyNotRevocable } from "#domain/device-traits.ts";
+import { fingerprintWords } from "#domain/fingerprint-words.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
+import { NodeSteps } from "#components/node-progress.tsx";
 import { DeviceHistory } from "#features/activity/device-history.tsx";
 import { CommandLine } from "#features/device/command-line.tsx";
 import { Grants } from "#features/device/grants.tsx";
 import { Identity } from "#features/device/identity.tsx";
+import { LiveRights } from "#features/device/live-rights.tsx";
 import { Tokens } from "#features/device/tokens.tsx";
 import { ListNotices } from "#features/devices/list-notices.tsx";
 import type { DeviceList } from "#gateway/messages.ts";
-import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { Command } from "#ui/command.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "#ui/page.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
 
-/** One device: who it is, what it may do, its tokens, what happened to it, and everything that can be done. */
+/** One device, its access, tokens and history, and all actions. */
 export default function DevicePage() {
   const { deviceId = "" } = useParams();
   const query = useDeviceList();
@@ -54,7 +54,7 @@ export default function DevicePage() {
       <Page title="Device not found" tabTitle="Device not found">
         <div className="space-y-4">
           <ListNotices />
-          <Empty title="No paired device has this id">
+          <Empty title="No paired device has this ID">
             <span className="font-mono text-sm [overflow-wrap:anywhere]">{safeText(deviceId, 80).plain}</span>
             <br />
             {whyMissing(seesOnlyItself(state), query.data.unreadable)} <BackLink />
@@ -82,12 +82,18 @@ export default function DevicePage() {
         <Standing device={device} list={query.data} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-4">
+            {isConnected && device.roles.includes("node") && (
+              <div className="rounded-xl border border-line bg-surface p-5">
+                <NodeSteps deviceId={deviceId} />
+              </div>
+            )}
             <Identity device={device} />
             <Tokens device={device} />
             <DeviceHistory deviceId={deviceId} />
           </div>
           <div className="space-y-4">
             <Grants device={device} />
+            <LiveRights device={device} />
             <CommandLine device={device} />
           </div>
         </div>
@@ -100,9 +106,8 @@ export default function DevicePage() {
 }
 
 function whyMissing(isOnlyItselfSeen: boolean, unreadableCount: number): string {
-  if (isOnlyItselfSeen) return "The gateway shows this browser no device but its own.";
-  if (unreadableCount > 0)
-    return "It may have been removed, or be among the entries of the list that could not be read.";
+  if (isOnlyItselfSeen) return "The gateway shows this browser only its own device.";
+  if (unreadableCount > 0) return "It may have been removed, or its entry could not be read.";
   return "It may have been removed.";
 }
 
@@ -127,6 +132,11 @@ function Actions({ device }: { readonly device: PairedDevice }) {
           Revoke token…
         </Button>
         {canRename && <Button onClick={() => open({ kind: "rename", device })}>Rename…</Button>}
+        {hello?.methods.includes("node.pair.remove") && hasNodeRoleBesides(device) && (
+          <Button variant="danger" onClick={() => open({ kind: "remove-node-role", device })}>
+            Remove node role…
+          </Button>
+        )}
         <Button variant="danger" disabled={!isConnected} onClick={() => open({ kind: "remove", device })}>
           Remove device…
         </Button>
@@ -145,11 +155,10 @@ interface StandingProps {
   readonly list: DeviceList;
 }
 
-/** What is going on with it right now. */
+/** The current state of the device and what it waits for. */
 function Standing({ device, list }: StandingProps) {
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
   const isOnlineNow = useIsOnline()(device);
-  const view = keptDevicesView(useLocation().state);
   const request = list.pending.find(({ deviceId }) => deviceId === device.deviceId);
   return (
     <>
@@ -160,19 +169,8 @@ function Standing({ device, list }: StandingProps) {
         </p>
       )}
       {request && (
-        <Notice tone="warn" title="It asks for more, or to be let in again">
-          <Link
-            className="font-medium text-accent-text underline"
-            to={`/devices${view}${view === "" ? "?" : "&"}review=${addressPart(request.requestId)}`}
-          >
-            Review its request
-          </Link>
-        </Notice>
-      )}
-      {device.nodeRequestId !== undefined && (
-        <Notice tone="warn" title="Commands of this node wait for an approval of their own">
-          <p>Until then agents cannot use them.</p>
-          <Command label="On the gateway’s host" command={nodesCommand(device.nodeRequestId)} />
+        <Notice tone="warn" title="This device has a pending request">
+          <ReviewLink requestId={request.requestId} />
         </Notice>
       )}
     </>
@@ -180,9 +178,6 @@ function Standing({ device, list }: StandingProps) {
 }
 
 function BackLink() {
-  return (
-    <Link className="text-accent-text underline" to={`/devices${keptDevicesView(useLocation().state)}`}>
-      Back to all devices
-    </Link>
-  );
+  const devicesView = useDevicesView();
+  return <PlaceLink to={`/devices${devicesView()}`}>Back to all devices</PlaceLink>;
 }

@@ -1,45 +1,57 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Link, useNavigate } from "react-router";
-import { reviewOf } from "#data/approvals.ts";
+import { useMemo, useRef, useState } from "react";
+import { FindingLink } from "#components/links.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useOpenDialog } from "#data/device-dialog.ts";
 import { useDeviceList } from "#data/device-list.ts";
-import { keepDevicesView } from "#data/devices-view.ts";
+import { mayHaveNodes } from "#data/node-watch.ts";
 import { useIsOnline, usePresence } from "#data/presence.ts";
 import { seesOnlyItself, useHello } from "#data/session.ts";
-import type { PairedDevice, PairingRequest } from "#domain/device.ts";
-import { readView, writeView } from "#domain/device-view.ts";
-import { ReviewDialog } from "#features/approvals/lazy-review-dialog.ts";
-import { RequestGone } from "#features/approvals/request-gone.tsx";
-import { useRequestWarnings } from "#features/approvals/use-request-warnings.ts";
-import { useAddressedReview } from "#features/approvals/use-review.ts";
-import { DeviceActions } from "#features/devices/device-actions.tsx";
+import { usePreference } from "#data/use-preference.ts";
+import { wasReviewed } from "#data/was-reviewed.ts";
+import type { PairedDevice } from "#domain/device.ts";
+import { PendingRequests } from "#features/approvals/pending-requests.tsx";
+import { useHeldRequests } from "#features/approvals/use-held-requests.ts";
+import { useOpenReview, useReviewAddress } from "#features/approvals/use-review.ts";
 import { ExportButton } from "#features/devices/export-button.tsx";
-import { KeyboardHelp } from "#features/devices/lazy-keyboard-help.ts";
 import { ListNotices } from "#features/devices/list-notices.tsx";
 import { PairedDevices } from "#features/devices/paired-devices.tsx";
-import { PendingRequests } from "#features/devices/pending-requests.tsx";
-import { RowFocusContext } from "#features/devices/row-focus.tsx";
-import { useHeldRequests } from "#features/devices/use-held-requests.ts";
-import { useRereadAtEnd } from "#features/devices/use-reread-at-end.ts";
 import { usePageKeys } from "#features/devices/use-page-keys.ts";
 import { usePairedView, type PairedView } from "#features/devices/use-paired-view.ts";
-import { useSelection } from "#features/devices/use-selection.ts";
+import { useSelection } from "#components/use-selection.ts";
+import { useViewDetails } from "#features/devices/use-view-details.ts";
 import type { DeviceList } from "#gateway/messages.ts";
-import { addressParameters } from "#lib/address-parameters.ts";
-import { addressPart } from "#lib/address-part.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { Page } from "#ui/page.tsx";
+import { RowFocusContext } from "#ui/row-focus.tsx";
 import { SkeletonRows } from "#ui/skeleton.tsx";
+import { WhenIdle } from "#ui/when-idle.tsx";
 
+const KeyboardHelp = loadOnDemand(() => import("#features/devices/keyboard-help.tsx"), "KeyboardHelp");
 // Most sessions are an administrator's.
-const LimitedNotice = loadOnDemand(() =>
-  import("#features/devices/limited-notice.tsx").then((module) => module.LimitedNotice),
+const LimitedNotice = loadOnDemand(() => import("#features/devices/limited-notice.tsx"), "LimitedNotice");
+
+// A notification leads to it.
+const AddressedReview = loadOnDemand(
+  () => import("#features/approvals/addressed-review.tsx"),
+  "AddressedReview",
 );
 
-/** Who waits, who is in. */
+const TurnedAwayLink = loadOnDemand(
+  () => import("#features/turned-away/turned-away-link.tsx"),
+  "TurnedAwayLink",
+);
+
+const LastReview = loadOnDemand(() => import("./review-parts.tsx"), "LastReview");
+
+// Most gateways have no node.
+const NodeCommands = loadOnDemand(
+  () => import("#features/node-commands/node-commands-table.tsx"),
+  "NodeCommands",
+);
+
+/** Pending requests and paired devices. */
 export default function DevicesPage() {
   const query = useDeviceList();
   const { state, deviceId } = useConnectionSnapshot();
@@ -52,14 +64,17 @@ export default function DevicesPage() {
     <Page
       title="Devices"
       tabTitle="Devices"
-      subtitle={list ? <Summary list={list} /> : "Who asks to come in, and who is in"}
+      subtitle={list ? <Summary list={list} /> : "Pending requests and paired devices"}
       actions={
         <>
           {list && <ExportButton {...paired} deviceCount={list.paired.length} readAtMs={list.readAtMs} />}
+          <Button disabled={!isConnected} onClick={() => openDialog({ kind: "add-device" })}>
+            Add a device…
+          </Button>
           <Button disabled={!isConnected || !list} onClick={() => openDialog({ kind: "clear" })}>
             Clear devices…
           </Button>
-          {/* Not disabled while it reads: a button that is disabled loses the focus. */}
+          {/* Not disabled during the refetch, since a disabled button loses the focus. */}
           <Button disabled={!isConnected} onClick={() => void query.refetch()}>
             Refresh
           </Button>
@@ -69,7 +84,7 @@ export default function DevicesPage() {
       <div className="space-y-3 not-empty:mb-6">
         <ListNotices />
         {isConnected && !state.hello.scopes.includes("operator.admin") && (
-          <OnDemand what="What this browser may not do">
+          <OnDemand what="The notice about limited access">
             <LimitedNotice seesOnlyItself={seesOnlyItself(state)} />
           </OnDemand>
         )}
@@ -78,11 +93,8 @@ export default function DevicesPage() {
             tone="warn"
             title={`${list.unreadable} ${list.unreadable === 1 ? "entry" : "entries"} could not be read`}
           >
-            The gateway lists something that this page does not understand. Everything else is shown;{" "}
-            <Link className="underline" to="/troubleshoot">
-              Troubleshoot
-            </Link>{" "}
-            tells more.
+            This page does not understand part of the gateway’s list. Everything else is shown.{" "}
+            <FindingLink />
           </Notice>
         )}
       </div>
@@ -100,9 +112,24 @@ const NO_DEVICES: readonly PairedDevice[] = [];
 function Summary({ list }: { readonly list: DeviceList }) {
   const isConnected = useHello() !== null;
   const isOnline = useIsOnline();
+  const isReviewed = usePreference(wasReviewed);
   const counts = `${list.pending.length} waiting for approval · ${list.paired.length} paired`;
   if (!isConnected) return counts;
-  return `${counts}, ${list.paired.filter(isOnline).length} online`;
+  return (
+    <>
+      {counts}, {list.paired.filter(isOnline).length} online
+      <WhenIdle>
+        <OnDemand what="The word about who is turned away" onClose={() => undefined}>
+          <TurnedAwayLink />
+        </OnDemand>
+        {isReviewed && (
+          <OnDemand what="The word about the last review" onClose={() => undefined}>
+            <LastReview />
+          </OnDemand>
+        )}
+      </WhenIdle>
+    </>
+  );
 }
 
 interface ListsProps {
@@ -112,57 +139,15 @@ interface ListsProps {
 }
 
 function Lists({ list, paired, isFrozen }: ListsProps) {
-  const { clockDifferenceMs } = useConnectionSnapshot();
-  const openDialog = useOpenDialog();
-  const canRename = useHello()?.methods.includes("device.pair.rename") ?? false;
-  const navigate = useNavigate();
-  const dismissGone = useAddressedReview(list);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const methods = useHello()?.methods ?? [];
   const searchBox = useRef<HTMLInputElement>(null);
   const held = useHeldRequests(list.pending);
-  const pairedById = useMemo(
-    () => new Map(list.paired.map((device) => [device.deviceId, device])),
-    [list.paired],
-  );
-  const warningsOf = useRequestWarnings(list);
   const selection = useSelection(list.paired);
   const askingIds = useMemo(() => new Set(list.pending.map((request) => request.deviceId)), [list.pending]);
-  const isOnline = useIsOnline();
-  useRereadAtEnd(list, clockDifferenceMs);
-
-  const latestList = useRef(list);
-  useEffect(() => {
-    latestList.current = list;
-  }, [list]);
-  const openReview = useCallback(
-    (request: PairingRequest) =>
-      openDialog({ kind: "review", reviewed: reviewOf(request, latestList.current) }),
-    [openDialog],
-  );
-  const viewDetails = useCallback(
-    ({ deviceId }: PairedDevice) => {
-      const view = writeView(new URLSearchParams(), readView(addressParameters())).toString();
-      void navigate(`/devices/${addressPart(deviceId)}`, { state: keepDevicesView(view && `?${view}`) });
-    },
-    [navigate],
-  );
-  const renderActions = useCallback(
-    (device: PairedDevice) => (
-      <DeviceActions
-        device={device}
-        onViewDetails={() => viewDetails(device)}
-        onOpen={openDialog}
-        canRename={canRename}
-        isFrozen={isFrozen}
-      />
-    ),
-    [viewDetails, openDialog, canRename, isFrozen],
-  );
-  const removeSelected = () =>
-    openDialog({
-      kind: "remove-selected",
-      devices: list.paired.filter(({ deviceId }) => selection.selected.has(deviceId)),
-    });
+  const openReview = useOpenReview(list);
+  const { wantedId } = useReviewAddress();
+  const viewDetails = useViewDetails();
   const rowFocus = usePageKeys({
     requests: held.shown,
     devices: paired.rows,
@@ -174,24 +159,19 @@ function Lists({ list, paired, isFrozen }: ListsProps) {
   });
   return (
     <RowFocusContext value={rowFocus}>
-      {dismissGone && !isFrozen && (
-        <div className="mb-6">
-          <RequestGone onDismiss={dismissGone} />
-        </div>
+      {wantedId !== null && (
+        <OnDemand what="The request that the address asks for">
+          <AddressedReview list={list} isFrozen={isFrozen} />
+        </OnDemand>
       )}
-      <PendingRequests
-        requests={held.shown}
-        heldCount={held.heldCount}
-        onShowHeld={held.showAll}
-        pairedById={pairedById}
-        warningsOf={warningsOf}
-        readAtMs={list.readAtMs}
-        clockDifferenceMs={clockDifferenceMs}
-        isFrozen={isFrozen}
-        onApproach={ReviewDialog.preload}
-        onReview={openReview}
-        onRejectAll={(address, requests) => openDialog({ kind: "reject-all", address, requests })}
-      />
+      <PendingRequests list={list} held={held} isFrozen={isFrozen} onReview={openReview} />
+      {mayHaveNodes(list, methods) && (
+        <WhenIdle>
+          <OnDemand what="The list of node commands">
+            <NodeCommands />
+          </OnDemand>
+        </WhenIdle>
+      )}
       <div {...held.region}>
         <PairedDevices
           {...paired}
@@ -199,13 +179,6 @@ function Lists({ list, paired, isFrozen }: ListsProps) {
           devices={list.paired}
           askingIds={askingIds}
           searchRef={searchBox}
-          selectionActions={
-            <Button variant="danger" size="small" disabled={isFrozen} onClick={removeSelected}>
-              Remove selected…
-            </Button>
-          }
-          isOnline={isOnline}
-          renderActions={renderActions}
         />
       </div>
       <p className="mt-4 text-sm text-muted max-lg:hidden">
@@ -214,7 +187,7 @@ function Lists({ list, paired, isFrozen }: ListsProps) {
         </Button>
       </p>
       {isHelpOpen && (
-        <OnDemand what="The list of keys" onClose={() => setHelpOpen(false)}>
+        <OnDemand what="The list of shortcuts" onClose={() => setHelpOpen(false)}>
           <KeyboardHelp onClose={() => setHelpOpen(false)} />
         </OnDemand>
       )}

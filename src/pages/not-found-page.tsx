@@ -1,15 +1,12 @@
-import { Link } from "react-router";
+import { PlaceLink } from "#components/links.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Page } from "#ui/page.tsx";
 
-/** An address that leads nowhere. */
 export default function NotFoundPage() {
   return (
     <Page title="Nothing here" tabTitle="Not found">
       <Empty title="This address leads to no page of Gatehouse">
-        <Link className="text-accent-text underline" to="/devices">
-          Go to the devices
-        </Link>
+        <PlaceLink to="/devices">Go to the devices</PlaceLink>
       </Empty>
     </Page>
   );

@@ -1,67 +1,49 @@
+import { Fingerprint } from "#components/key-fingerprint.tsx";
 import { useGateway } from "#data/gateway.ts";
-import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
-import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
+import { AnswerCommandsSetting } from "#features/settings/answer-commands-setting.tsx";
 import { CommandLineSetting } from "#features/settings/command-line-setting.tsx";
 import { ForgetToken } from "#features/settings/forget-token.tsx";
-import { NotificationSetting } from "#features/settings/notification-setting.tsx";
+import { NotificationSetting } from "#features/settings/notification-switch.tsx";
 import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { OneOf } from "#ui/one-of.tsx";
 import { Page } from "#ui/page.tsx";
 
-/** Theme, notifications, command line, this browser as a device, and the connection. */
+/** Theme, notifications, commands of agents, command line, this browser as a device, and the connection. */
 export default function SettingsPage() {
-  const { url: gatewayUrl } = useGateway();
-  const connection = useConnection();
+  const gateway = useGateway();
   const { state, deviceId } = useConnectionSnapshot();
   const theme = useTheme();
   return (
     <Page title="Settings" tabTitle="Settings">
       <div className="max-w-2xl space-y-6">
-        <section className="rounded-xl border border-line bg-surface p-5">
-          <fieldset>
-            <legend className="float-left mb-3 font-semibold">Theme</legend>
-            <div className="clear-both flex flex-wrap gap-x-6 gap-y-2">
-              {THEMES.map(({ value, label }) => (
-                <label key={value} className="flex items-center gap-2">
-                  <input
-                    type="radio"
-                    name="theme"
-                    className="size-4 accent-accent"
-                    checked={theme === value}
-                    onChange={() => chooseTheme(value)}
-                  />
-                  {label}
-                </label>
-              ))}
-            </div>
-          </fieldset>
-        </section>
+        <Card>
+          <OneOf title="Theme" options={THEMES} value={theme} onChange={chooseTheme} />
+        </Card>
         <NotificationSetting />
+        <AnswerCommandsSetting />
         <CommandLineSetting />
-        <section className="rounded-xl border border-line bg-surface p-5">
-          <h2 className="mb-3 font-semibold">This browser as a device</h2>
+        <Card title="This browser as a device">
           {deviceId === null ? (
-            <p className="text-muted">It gets its key when it first signs in to a gateway.</p>
+            <p className="text-muted">This browser gets a key when it first signs in to a gateway.</p>
           ) : (
             <>
-              <p className="text-lg font-semibold">{fingerprintWords(deviceId)?.join(" · ")}</p>
-              <p className="font-mono text-[0.85rem] [overflow-wrap:anywhere] text-muted">
-                {fingerprintHex(deviceId)}
-              </p>
-              <p className="mt-2 text-muted">
-                The key stays in this browser and cannot be read out, not even by this page.
+              <Fingerprint deviceId={deviceId} />
+              <p className="text-muted">
+                The private key stays in this browser. Not even this page can read it.
               </p>
             </>
           )}
-        </section>
-        <section className="rounded-xl border border-line bg-surface p-5">
-          <h2 className="mb-3 font-semibold">Gateway</h2>
-          <p className="mb-3 font-mono text-[0.9rem] [overflow-wrap:anywhere]">{gatewayUrl}</p>
-          <Button disabled={state.phase === "idle"} onClick={() => connection.disconnect()}>
+        </Card>
+        <Card title="Gateway">
+          <p className="font-mono text-[0.9rem] [overflow-wrap:anywhere]">{gateway.url}</p>
+          <Button disabled={state.phase === "idle"} onClick={() => gateway.disconnect()}>
             Disconnect
           </Button>
           <ForgetToken />
-        </section>
+        </Card>
       </div>
     </Page>
   );

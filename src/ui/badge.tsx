@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { TONES, type Tone } from "./tone.ts";
 
-/** A short word on a tinted ground. */
+/** A short word on a tinted background. */
 export function Badge({
   tone = "neutral",
   children,

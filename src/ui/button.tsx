@@ -13,7 +13,6 @@ export interface ButtonProps extends ComponentProps<"button"> {
   readonly size?: "medium" | "small";
 }
 
-/** A button. Disabled ones stay visible and readable, so that it is clear what would be there. */
 export function Button({ variant = "secondary", size = "medium", className, ...props }: ButtonProps) {
   return (
     <button

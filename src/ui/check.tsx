@@ -4,19 +4,21 @@ interface CheckProps {
   readonly isChecked: boolean;
   readonly onChange: (isChecked: boolean) => void;
   readonly isDisabled?: boolean;
-  /** What it means, below the label: it describes the box and is not part of its name. */
+  readonly isSwitch?: boolean;
+  /** A description below the label. It is not part of the accessible name. */
   readonly hint?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A checkbox with its sentence. */
-export function Check({ isChecked, onChange, isDisabled, hint, children }: CheckProps) {
+/** A checkbox with its label. */
+export function Check({ isChecked, onChange, isDisabled, isSwitch = false, hint, children }: CheckProps) {
   const id = useId();
   return (
     <div className="flex items-start gap-3">
       <input
         id={id}
         type="checkbox"
+        role={isSwitch ? "switch" : undefined}
         className="mt-0.5 size-4.5 shrink-0 accent-accent"
         checked={isChecked}
         disabled={isDisabled}

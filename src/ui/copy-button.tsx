@@ -14,11 +14,11 @@ const WORDS = {
 interface CopyButtonProps extends Omit<ButtonProps, "onClick" | "children"> {
   readonly text: string;
   readonly label: string;
-  /** Shows a sign in place of the words, where room is short. */
+  /** Shows an icon instead of the label. */
   readonly isCompact?: boolean;
 }
 
-/** Copies `text`, and says "Copied" only once the clipboard has it. */
+/** Copies `text`. It says "Copied" only once the clipboard has it. */
 export function CopyButton({ text, label, isCompact = false, ...props }: CopyButtonProps) {
   const [result, setResult] = useState<"copied" | "refused" | null>(null);
   useEffect(() => {

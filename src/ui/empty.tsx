@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What stands where there is nothing to show, and what would make something appear. */
+/** Shown instead of an empty list. */
 export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className="rounded-xl border border-dashed border-line-strong px-6 py-8 text-center">

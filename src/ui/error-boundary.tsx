@@ -2,17 +2,28 @@ import { Component, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
-import { PartNotLoaded } from "./part-not-loaded.ts";
+
+/** The code of a part of the page could not be loaded. */
+export class PartNotLoaded extends Error {
+  /** Loads it again at the next render. */
+  readonly forget: () => void;
+
+  constructor(cause: unknown, forget: () => void) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "PartNotLoaded";
+    this.forget = forget;
+  }
+}
 
 interface ErrorBoundaryProps {
-  /** What it is, as a sentence about it begins: "This page". */
+  /** The subject of the message: "This page". */
   readonly what: string;
   readonly children: ReactNode;
-  /** A fault ends when this changes: another route, another dialog. */
+  /** The error is cleared when this changes, such as with another route. */
   readonly resetKey?: unknown;
-  /** Given for what the page can do without: the fault is told above the page, and can be put away. */
+  /** For optional parts: shows the error above the page, with a button that closes it. */
   readonly onClose?: () => void;
-  /** What then stands in its place. */
+  /** Shown in place of a failed optional part. */
   readonly fallback?: ReactNode;
 }
 
@@ -22,7 +33,7 @@ interface ErrorBoundaryState {
   readonly resetKey: unknown;
 }
 
-/** Keeps an error in one part from taking the rest of the panel down, and says how to go on. */
+/** Keeps an error in one part from breaking the rest of the panel. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { error: null, isPutAway: false, resetKey: this.props.resetKey };
 
@@ -96,8 +107,8 @@ function Fault({ what, error, onRetry, onClose }: FaultProps) {
     >
       <p>
         {isNotLoaded
-          ? "The server of this page did not give a file that it needs: it does not answer, or has a newer version by now. Try again. If that does not help although the server answers, reload the page."
-          : "It stopped while it was being drawn. Whatever was sent to the gateway before that still counts: look at the list before you repeat anything."}
+          ? "The server of this page did not deliver a file: it does not respond, or has been updated. Try again. If that does not help, reload the page."
+          : "An error in this page stopped it. Requests that were already sent to the gateway still count: check the list before you repeat anything."}
       </p>
       <p className="font-mono text-sm [overflow-wrap:anywhere]">{error.message}</p>
     </Notice>

@@ -1,9 +1,9 @@
-/** One thing to choose; `isChosen` makes the menu a choice between its entries. */
+/** An entry of a menu. With `isChosen` it is a radio item. */
 export interface MenuEntry {
   readonly label: string;
   readonly onSelect: () => void;
   readonly isChosen?: boolean;
   readonly isDisabled?: boolean;
-  /** Why it cannot be chosen. */
+  /** Disables the entry, and says why. */
   readonly reason?: string | null;
 }

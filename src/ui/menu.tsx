@@ -5,16 +5,13 @@ import { loadOnDemand, OnDemand } from "./on-demand.tsx";
 
 interface MenuProps extends Omit<ButtonProps, "onClick" | "children"> {
   readonly entries: readonly MenuEntry[];
-  /** What the button shows. */
+  /** The content of the button. */
   readonly children: ReactNode;
 }
 
-const OpenMenu = loadOnDemand(() => import("./open-menu.tsx").then((module) => module.OpenMenu));
+const OpenMenu = loadOnDemand(() => import("./open-menu.tsx"), "OpenMenu");
 
-/**
- * A menu behind a button. A table has a thousand of these, and the first screen needs none open: the menu itself
- * is loaded when the pointer or the focus comes near.
- */
+/** A menu button. The menu itself is loaded when the pointer or the focus comes near. */
 export function Menu({ entries, ...button }: MenuProps) {
   const [isWanted, setWanted] = useState(false);
   const closed = (

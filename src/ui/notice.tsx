@@ -5,13 +5,13 @@ import { TONES, type Tone } from "./tone.ts";
 interface NoticeProps {
   readonly tone: Tone;
   readonly title: ReactNode;
-  /** `alert` is read out at once, `status` when there is a pause; without either it is only part of the page. */
+  /** Screen readers read an `alert` at once and a `status` at the next pause. */
   readonly role?: "alert" | "status";
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
 }
 
-/** A message on the page: what happened, why, and what to do next. */
+/** A message: what happened, why, and what to do next. */
 export function Notice({ tone, title, role, children, actions }: NoticeProps) {
   return (
     <div role={role} className={clsx("rounded-xl px-4 py-3", TONES[tone])}>

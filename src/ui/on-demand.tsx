@@ -1,26 +1,28 @@
 import { createElement, Suspense, use, type ComponentType, type ReactNode } from "react";
-import { ErrorBoundary } from "./error-boundary.tsx";
-import { PartNotLoaded } from "./part-not-loaded.ts";
+import { ErrorBoundary, PartNotLoaded } from "./error-boundary.tsx";
 
-/** A component whose code is loaded when it is first drawn, or before that. */
+/** A component whose code is loaded when it first renders, or earlier. */
 export type LoadedOnDemand<Props> = ComponentType<Props> & {
-  /** Loads the code when a click is near, so that it opens without a wait. */
+  /** Loads the code early, so that a click opens it without a delay. */
   readonly preload: () => void;
 };
 
 /**
- * Makes a component of code that is loaded on demand. Unlike with React's own `lazy`, a part that could not be loaded
- * is asked for again when it is drawn again.
+ * Makes a component whose code is loaded on demand. Unlike React's `lazy`, it loads again after a failure.
+ * @param name the component's export in the module
  */
-export function loadOnDemand<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
+export function loadOnDemand<Name extends string, Props extends object>(
+  load: () => Promise<Readonly<Record<Name, ComponentType<Props>>>>,
+  name: Name,
 ): LoadedOnDemand<Props> {
   let loading: Promise<ComponentType<Props>> | null = null;
   const begin = () => {
-    loading ??= load().catch((cause: unknown) => {
-      // Not forgotten before it was shown: a drawing that is told of the failure would ask again, without end.
-      throw new PartNotLoaded(cause, () => (loading = null));
-    });
+    loading ??= load()
+      .then((module) => module[name])
+      .catch((cause: unknown) => {
+        // Forgotten only after the error was shown: otherwise each render would load it again, without end.
+        throw new PartNotLoaded(cause, () => (loading = null));
+      });
     return loading;
   };
   function OnDemandPart(props: Props) {
@@ -28,25 +30,25 @@ export function loadOnDemand<Props extends object>(
   }
   return Object.assign(OnDemandPart, {
     preload: () => {
-      // Whoever draws it finds out that this failed.
+      // The error is shown when the component renders.
       load().catch(() => undefined);
     },
   });
 }
 
 interface OnDemandProps {
-  /** What it is, as a sentence about it begins: "The menu". */
+  /** The subject of an error message: "The menu". */
   readonly what: string;
   readonly children: ReactNode;
-  /** Stands in its place while it is loaded, and where it could not be. */
+  /** Shown while it loads, and if it fails. */
   readonly fallback?: ReactNode;
-  /** A fault ends when this changes. */
+  /** An error is cleared when this changes. */
   readonly resetKey?: unknown;
-  /** The person puts the fault away. */
+  /** Called when the person closes the error. */
   readonly onClose?: () => void;
 }
 
-/** A place for a part of the page, loaded on demand or not. What fails in it is told, and leaves the rest alone. */
+/** A boundary for an optional part of the page: it waits for its code and shows its errors. */
 export function OnDemand({ children, fallback, onClose, ...props }: OnDemandProps) {
   return (
     <ErrorBoundary {...props} fallback={fallback} onClose={() => onClose?.()}>

@@ -1,13 +1,13 @@
-interface OneOfProps {
+interface OneOfProps<T extends string> {
   readonly title: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly value: string;
-  readonly isDisabled: boolean;
-  readonly onChange: (value: string) => void;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly isDisabled?: boolean;
+  readonly onChange: (value: T) => void;
 }
 
-/** A choice between a few things; where there is only one, it is just said. */
-export function OneOf({ title, options, value, isDisabled, onChange }: OneOfProps) {
+/** Radio buttons; a single option is plain text. */
+export function OneOf<T extends string>({ title, options, value, isDisabled, onChange }: OneOfProps<T>) {
   if (options.length < 2) {
     const only = options.find((option) => option.value === value)?.label ?? value;
     return (

@@ -11,7 +11,7 @@ interface OpenMenuProps {
   readonly trigger: ReactNode;
 }
 
-/** The menu itself. Not modal: Radix' modal menus inject a style element, which the page's CSP forbids. */
+/** The open menu. Not modal: Radix' modal menus inject a style element, which the page's CSP forbids. */
 export function OpenMenu({ entries, trigger }: OpenMenuProps) {
   return (
     <RadixMenu.Root modal={false} defaultOpen>

@@ -1,16 +1,16 @@
 import { clsx } from "clsx";
 import { useEffect, useEffectEvent, useState, type Ref } from "react";
 
-/** Nobody sees a table change between two letters. */
+/** A pause in typing after which the search runs. */
 const REST_MS = 150;
 
 interface SearchBoxProps {
-  /** Its accessible name, which also stands in it while it is empty. */
+  /** Its accessible name and placeholder. */
   readonly label: string;
-  /** The key that leads to it, if there is one. */
+  /** The key that focuses it. */
   readonly shortcut?: string;
   readonly value: string;
-  /** Called once the typing rests. */
+  /** Called once the typing pauses. */
   readonly onChange: (value: string) => void;
   readonly ref?: Ref<HTMLInputElement>;
   readonly className?: string;
@@ -18,13 +18,13 @@ interface SearchBoxProps {
 
 interface Known {
   readonly value: string;
-  /** Sent, and not come back yet: a busy page answers late, and an echo must not undo what was typed meanwhile. */
+  /** Sent values that have not come back yet. A late one must not overwrite what was typed meanwhile. */
   readonly sent: readonly string[];
 }
 
 /**
- * What is searched for. Typing changes nothing but this box, so that it stays smooth above any table, and no letter is
- * lost where the value comes back late, as it does from the address.
+ * A search field. Typing renders only this field, so that it stays fast above any table, and nothing typed is lost if the
+ * value comes back late, as it does from the address.
  */
 export function SearchBox({ label, shortcut, value, onChange, ref, className }: SearchBoxProps) {
   const [text, setText] = useState(value);
@@ -32,7 +32,7 @@ export function SearchBox({ label, shortcut, value, onChange, ref, className }: 
   if (known.value !== value) {
     const echo = known.sent.indexOf(value);
     setKnown({ value, sent: known.sent.slice(echo + 1) });
-    // Changed by somebody else, such as the back button.
+    // Changed from outside, such as by the back button.
     if (echo < 0) setText(value);
   }
   const send = useEffectEvent((typed: string) => {

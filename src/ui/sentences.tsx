@@ -1,4 +1,4 @@
-/** A few sentences, one below the other. */
+/** A list of sentences with a heading. */
 export function Sentences({
   title,
   sentences,

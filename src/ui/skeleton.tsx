@@ -1,4 +1,4 @@
-/** Grey rows in the place of a table that is on its way. */
+/** Placeholder rows for a table that is loading. */
 export function SkeletonRows({ rows, label }: { readonly rows: number; readonly label: string }) {
   return (
     <div role="status" aria-label={label} className="rounded-xl border border-line bg-surface">

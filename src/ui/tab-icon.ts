@@ -1,8 +1,8 @@
-/** The page's icon with a number on it. Loaded when there is something to count. */
+/** The page's icon with a number. Loaded only when there is something to count. */
 
 let plainAddress: string | null = null;
 
-/** The sign of public/icon.svg and a badge, as an address; more than nine are "9+", since no more can be read. */
+/** The icon of public/icon.svg with a badge, as a data URL. The badge has room for "9+" at most. */
 export function countedIcon(count: number): string {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +

@@ -6,14 +6,14 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "type" | "
   readonly label: string;
   readonly value: string;
   readonly hint?: ReactNode;
-  /** What is wrong with the value; read out together with the field. */
+  /** A problem with the value, read out together with the field. */
   readonly error?: ReactNode;
   readonly onChange: (value: string) => void;
-  /** Hides the value behind dots, with a button that shows it. */
+  /** Hides the value, with a button that shows it. */
   readonly isSecret?: boolean;
 }
 
-/** A labelled line of text. A secret one is hidden until its owner asks to see it. */
+/** A labelled text field. */
 export function TextField({
   label,
   hint,
@@ -28,7 +28,7 @@ export function TextField({
   const secretField = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     const field = secretField.current;
-    // By hand: React would also write it into an attribute, and so into the page's HTML.
+    // Set by hand, since React would also write it into an attribute and so into the page's HTML.
     if (field && field.value !== value) field.value = value;
   }, [value]);
   const [isShown, setShown] = useState(false);

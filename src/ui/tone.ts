@@ -1,4 +1,4 @@
-/** How much a thing asks for attention, as a tinted ground with readable text. */
+/** Background and text colours by importance. */
 export const TONES = {
   neutral: "bg-raised text-muted",
   accent: "bg-accent-soft text-accent-text",

@@ -19,10 +19,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/**
- * The time, in ms since the epoch, rounded down to `stepMs`: the component renders again only when a step is over.
- * One timer serves all who ask.
- */
+/** The time in ms since the epoch, rounded down to `stepMs`, so that components render once a step. */
 export function useNow(stepMs = 1_000): number {
   return useSyncExternalStore(subscribe, () => Math.floor(nowMs / stepMs) * stepMs);
 }

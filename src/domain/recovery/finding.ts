@@ -1,6 +1,4 @@
-/** What the troubleshooter says: findings, and how an explanation becomes one. */
-
-import type { Advice, AdvisedCommand, Explanation, PageAction } from "./explanation.ts";
+import type { Advice, AdvisedCommand, Explanation, PageAction } from "./advice.ts";
 
 /** Something to do about a finding. */
 export type Step =
@@ -9,21 +7,15 @@ export type Step =
       readonly kind: "action";
       readonly action: PageAction;
       readonly label: string;
-      /** Until when there is no use in trying, ms since the epoch, this browser's clock (`wait-out-rate-limit`). */
-      readonly untilMs?: number;
+      /** When trying makes sense again, ms since the epoch, this browser's clock (`wait-out-rate-limit`). */
+      readonly untilMs?: number | undefined;
     }
   | { readonly kind: "text"; readonly text: string };
 
 /** One thing that is wrong, or that is fine. All text is safe to show, save `code`. */
-export interface Finding {
-  /** Stable, for links: the gateway's code, or a name of ours such as `never-opened`. */
-  readonly id: string;
-  /** The gateway's code as it came. */
-  readonly code: string | null;
-  readonly severity: "blocking" | "warning" | "info";
-  readonly certainty: "sure" | "likely" | "guess";
-  readonly title: string;
-  readonly cause: string;
+export interface Finding extends Pick<Explanation, "id" | "code" | "title" | "cause"> {
+  readonly severity: NonNullable<Advice["severity"]>;
+  readonly certainty: NonNullable<Advice["certainty"]>;
   /** What speaks for it, in sentences. Holds addresses, and no secret. */
   readonly evidence: readonly string[];
   /** What the page did by itself. */
@@ -31,19 +23,18 @@ export interface Finding {
   readonly steps: readonly Step[];
 }
 
-/** Something that was noticed; `cost` orders what is equally certain: the cheapest to test comes first. */
-export interface Observation extends Pick<Finding, "id" | "severity" | "certainty" | "evidence"> {
+/** Something that was noticed. Of equally certain ones, the one with the lowest `cost` to test comes first. */
+export interface Observation extends Advice {
+  readonly id: string;
   readonly code?: string | null;
+  readonly evidence: readonly string[];
   readonly cost: number;
-  readonly advice: Advice;
 }
 
-/**
- * Whom steps are for: this browser, a device of the list, or nobody that this page could act for (`elsewhere`).
- */
+/** Whom steps are for: this browser, a device of the list, or nobody that this page could act for (`elsewhere`). */
 export type Who = "this-browser" | "device" | "elsewhere";
 
-const LABELS: Readonly<Record<PageAction, string>> = {
+const ACTION_LABELS: Readonly<Record<PageAction, string>> = {
   "try-token": "Try a token",
   "forget-device-token": "Forget the device token",
   "forget-browser": "Forget this browser",
@@ -56,25 +47,27 @@ const LABELS: Readonly<Record<PageAction, string>> = {
   "open-device": "Open the device",
 };
 
-function actionStep(action: PageAction, untilMs?: number): Step {
-  return { kind: "action", action, label: LABELS[action], ...(untilMs !== undefined && { untilMs }) };
-}
-
-function commandStep({ label, command, for: generation }: AdvisedCommand): Step {
-  return { kind: "command", label, command, ...(generation && { for: generation }) };
-}
-
-/** The steps of an explanation: in words, then what the page can do, then commands. */
-export function stepsOf(
-  explanation: Pick<Explanation, "next" | "actions" | "deviceActions" | "commands">,
+/** Makes a finding of advice; the steps are words, then what the page can do, then commands. */
+export function toFinding(
+  { id, code, title, cause, next, severity = "blocking", certainty = "sure", ...advice }: Explanation,
   who: Who,
-  untilMs?: number,
-): readonly Step[] {
-  const { actions = [], deviceActions = [], commands = [] } = explanation;
+  { evidence = [], alreadyTried = [], untilMs }: Partial<FindingExtras> = {},
+): Finding {
+  const { actions = [], deviceActions = [], commands = [] } = advice;
   const ours = { "this-browser": actions, device: deviceActions, elsewhere: [] }[who];
-  return [
-    { kind: "text", text: explanation.next },
-    ...ours.map((action) => actionStep(action, action === "wait-out-rate-limit" ? untilMs : undefined)),
-    ...commands.map(commandStep),
+  const steps: readonly Step[] = [
+    { kind: "text", text: next },
+    ...ours.map((action) => actionStep(action, untilMs)),
+    ...commands.map(({ label, command }): Step => ({ kind: "command", label, command })),
   ];
+  return { id, code, severity, certainty, title, cause, evidence, alreadyTried, steps };
+}
+
+interface FindingExtras extends Pick<Finding, "evidence" | "alreadyTried"> {
+  readonly untilMs: number | undefined;
+}
+
+function actionStep(action: PageAction, untilMs: number | undefined): Step {
+  const label = ACTION_LABELS[action];
+  return { kind: "action", action, label, untilMs: action === "wait-out-rate-limit" ? untilMs : undefined };
 }

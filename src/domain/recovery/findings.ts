@@ -1,184 +1,121 @@
-/** The troubleshooter: facts in, findings out. Pure. Load it on demand. */
+/** The troubleshooter: facts in, findings out. Pure; load it on demand. */
 
+import { redactSecrets } from "#domain/redact.ts";
 import { safeText } from "#lib/safe-text.ts";
-
-import { fewerScopes, quiet, tooNarrowToken, turnedDown } from "./access.ts";
-import { alreadyTried, attemptEvidence, clockEvidence, probeEvidence, quote } from "./evidence.ts";
-import { explainConnectFailure, explainRequestError } from "./explain.ts";
-import type { Explanation, FailureFacts } from "./explanation.ts";
-import { failedAttempt, type AttemptFailure, type TroubleshootFacts } from "./facts.ts";
-import { pauseEndMs } from "./lockout.ts";
-import { explainPasted, type PastedError } from "./paste.ts";
-import { stepsOf, type Finding, type Observation, type Who } from "./finding.ts";
-import { clockProblem, observeSurroundings } from "./surroundings.ts";
-import { FAILED_CALLS, type RequestFacts } from "./requests.ts";
+import type { FailureFacts } from "./advice.ts";
+import { alreadyTried, attemptEvidence, clockEvidence, probeEvidence } from "./attempt-history.ts";
+import { explainConnectFailure } from "./connect-errors.ts";
+import { toFinding, type Finding, type Observation, type Who } from "./finding.ts";
+import { clockProblem, networkProblems } from "./network-checks.ts";
+import { explainPastedError, type PastedError } from "./pasted-error/parse.ts";
+import { fewerScopes, nothingFailed, tooNarrowToken, turnedDown } from "./permission-checks.ts";
+import { pauseEndMs } from "./rate-limit.ts";
+import { explainRequestById, explainRequestError, type RequestFacts } from "./request-errors.ts";
+import { failedAttempt, type FailedAttempt, type TroubleshootFacts } from "./troubleshoot-facts.ts";
 
 const CERTAINTIES: readonly Finding["certainty"][] = ["sure", "likely", "guess"];
-/** Explanations that the closing of a socket only suggests. */
-const GUESSED = new Set([
-  "never-opened",
-  "not-opened",
-  "closed-1006",
-  "closed-1008",
-  "closed-1015",
-  "unknown",
-]);
-const LIKELY = new Set([
-  "AUTH_UNAUTHORIZED",
-  "no-challenge",
-  "no-answer",
-  "unknown-code",
-  "closed-4001",
-  "page",
-]);
-/** They pass by themselves. */
-const PASSING = new Set(["starting", "closed-1012", "closed-1013", "slow-consumer", "auth-changed"]);
 
 /**
- * What is wrong for this browser, the likeliest first, and among the equally likely what is cheapest to test. Never
- * empty: where nothing is wrong, it says so. Never throws. All text is safe to show, save `code`.
+ * What is wrong for this browser: the most likely first, and of equally likely ones the cheapest to test. Never empty:
+ * where nothing is wrong, it says so. Never throws.
  */
 export function findingsFor(facts: TroubleshootFacts): readonly Finding[] {
   const failed = failedAttempt(facts);
   const observed = [
-    ...observeSurroundings(facts),
+    ...networkProblems(facts),
     clockProblem(facts),
     turnedDown(facts),
     fewerScopes(facts),
     tooNarrowToken(facts),
-    failed && ofFailure(facts, failed.failure),
+    failed && ofFailure(facts, failed),
   ].filter((one) => one !== null);
-  const found = observed.length > 0 ? observed : [quiet(facts)];
-  return found.toSorted(byLikelihood).map((one) => toFinding(one, facts));
+  const untilMs = failed ? pauseEndMs(failed.failure) : undefined;
+  return (observed.length > 0 ? observed : [nothingFailed(facts)])
+    .toSorted((a, b) => certaintyRank(a) - certaintyRank(b) || a.cost - b.cost)
+    .map(({ code = null, evidence, ...advice }) =>
+      toFinding({ code, ...advice }, "this-browser", {
+        evidence,
+        alreadyTried: alreadyTried(facts),
+        untilMs,
+      }),
+    );
+}
+
+function certaintyRank({ certainty = "sure" }: Observation): number {
+  return CERTAINTIES.indexOf(certainty);
 }
 
 /**
- * A finding for nothing but a code of the gateway, a close code (`closed-1008`) or an id of ours, for links such as
- * `#/troubleshoot/AUTH_TOKEN_MISMATCH`. The steps are words and commands; what the page can do needs the facts.
+ * A finding for a code of the gateway, a close code (`closed-1008`) or an id of ours alone, for links such as
+ * `#/troubleshoot/AUTH_TOKEN_MISMATCH`. Its steps are words and commands; what the page can do depends on the facts.
  */
 export function findingForCode(code: string): Finding {
-  const call = FAILED_CALLS.get(code);
-  if (call) return { ...findingForRequest(call), evidence: [] };
+  const call = explainRequestById(code);
+  if (call) return toFinding(call, "this-browser");
   const close = /^closed-(\d{4})$/.exec(code)?.[1];
   if (close !== undefined) {
-    const facts = { code: null, message: "", closeCode: Number(close), phase: "connected" } as const;
-    return findingForFailure(facts, "elsewhere");
+    return findingForFailure(
+      { code: null, message: "", closeCode: Number(close), phase: "connected" },
+      "elsewhere",
+    );
   }
   const finding = findingForFailure({ code, message: "" }, "elsewhere");
   return /^[a-z]/.test(code) ? { ...finding, code: null } : finding;
 }
 
-/**
- * A finding for a failure that this page did not record: one that was pasted, or another device's.
- *
- * @param who whom the steps are for; `elsewhere` gives words and commands only
- */
+/** A finding for a failure of which nothing else is known. */
 export function findingForFailure(failure: FailureFacts, who: Who): Finding {
-  const explanation = explainConnectFailure(failure);
-  return {
-    ...ofExplanation(explanation),
-    evidence: [],
-    alreadyTried: [],
-    steps: stepsOf(explanation, who),
-  };
+  return toFinding(explainConnectFailure(failure), who);
 }
 
 /** A finding for a call that the gateway refused, or whose outcome is not known. */
 export function findingForRequest(error: RequestFacts): Finding {
-  const explanation = explainRequestError(error);
-  const said = quote(error.message);
-  return {
-    ...ofExplanation(explanation),
+  const said = redactSecrets(safeText(error.message, 200).plain);
+  return toFinding(explainRequestError(error), "this-browser", {
     evidence: said === "" ? [] : [`The gateway said: ${said}`],
-    alreadyTried: [],
-    steps: stepsOf(explanation, "this-browser"),
-  };
+  });
 }
 
-/**
- * A finding for an error that was pasted.
- *
- * @param who `device` where the error names a device that is paired here, else `elsewhere`
- */
+/** @param who `device` where the error names a device that is paired here, else `elsewhere` */
 export function findingForPasted(pasted: PastedError, who: Who): Finding {
-  const explanation = explainPasted(pasted);
-  return {
-    ...ofExplanation(explanation),
+  return toFinding(explainPastedError(pasted), who, {
     evidence: pasted.message === "" ? [] : [`From what you pasted: ${pasted.message}`],
-    alreadyTried: [],
-    steps: stepsOf(explanation, who),
-  };
+  });
 }
 
-function ofExplanation(explanation: Explanation): Omit<Finding, "evidence" | "alreadyTried" | "steps"> {
-  const { id, code, title, cause } = explanation;
-  const certainty = GUESSED.has(id) ? "guess" : LIKELY.has(id) ? "likely" : "sure";
-  return { id, code, title, cause, certainty, severity: PASSING.has(id) ? "warning" : "blocking" };
-}
-
-function ofFailure(facts: TroubleshootFacts, failure: AttemptFailure): Observation | null {
-  const explanation = explainConnectFailure({ ...failure, context: contextOf(facts) });
-  const { id, code, title, cause, severity, ...found } = ofExplanation(explanation);
-  const probed = facts.probe?.kind;
+function ofFailure(facts: TroubleshootFacts, { failure, credential }: FailedAttempt): Observation | null {
+  const { page, stored, target, deviceId, probe } = facts;
+  const explanation = explainConnectFailure({
+    ...failure,
+    context: {
+      pageOrigin: page.origin,
+      credential,
+      hasDeviceToken: stored.deviceTokenScopes !== null,
+      hasShared: stored.hasSharedToken || stored.hasPassword,
+      ...(target && { gatewayUrl: target.url }),
+      ...(deviceId !== null && { deviceId }),
+    },
+  });
+  const { id } = explanation;
   const isUnopened = id === "never-opened" || id === "not-opened";
-  // The surroundings say more about these.
-  if (isUnopened && probed === "answered") return null;
-  if (id === "never-opened" && probed === "no-answer") return null;
-  const certainty = id === "not-opened" && probed === "no-answer" ? "likely" : found.certainty;
+  // The network checks say more about these.
+  if (isUnopened && probe === "answered") return null;
+  if (id === "never-opened" && probe === "no-answer") return null;
   // Somebody said no: to wait for approval would be to wait for nothing.
   if (id === "PAIRING_REQUIRED" && facts.isTurnedDown) return null;
-  const isStale = id === "AUTH_TOKEN_MISMATCH" && failedAttempt(facts)?.credential === "device-token";
+  const certainty = id === "not-opened" && probe === "no-answer" ? "likely" : explanation.certainty;
   return {
-    id: isStale ? "stale-device-token" : id,
-    code,
-    severity,
+    ...explanation,
+    id: id === "AUTH_TOKEN_MISMATCH" && credential === "device-token" ? "stale-device-token" : id,
     certainty,
     cost: certainty === "guess" ? 3 : 2,
     evidence: [
       ...attemptEvidence(facts),
       ...(id === "CONTROL_UI_ORIGIN_NOT_ALLOWED"
-        ? [
-            `This page’s address, as the browser tells it to gateways, is ${safeText(facts.page.origin, 200).plain}.`,
-          ]
+        ? [`The browser gives gateways ${safeText(page.origin, 200).plain} as the address of this page.`]
         : []),
       ...(isUnopened ? probeEvidence(facts) : []),
       ...(id.startsWith("DEVICE_AUTH_") ? clockEvidence(facts) : []),
     ],
-    advice: { ...explanation, title, cause },
-  };
-}
-
-function contextOf(facts: TroubleshootFacts): NonNullable<FailureFacts["context"]> {
-  const { page, stored, target, deviceId } = facts;
-  return {
-    pageOrigin: page.origin,
-    credential: failedAttempt(facts)?.credential ?? null,
-    hasDeviceToken: stored.hasDeviceToken,
-    hasShared: stored.hasSharedToken || stored.hasPassword,
-    ...(target && { gatewayUrl: target.url }),
-    ...(deviceId !== null && { deviceId }),
-  };
-}
-
-function byLikelihood(a: Observation, b: Observation): number {
-  return CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) || a.cost - b.cost;
-}
-
-function toFinding(
-  { id, code = null, severity, certainty, evidence, advice }: Observation,
-  facts: TroubleshootFacts,
-): Finding {
-  const failure = failedAttempt(facts)?.failure;
-  const untilMs = failure ? pauseEndMs(failure) : undefined;
-  return {
-    id,
-    code,
-    severity,
-    certainty,
-    title: advice.title,
-    cause: advice.cause,
-    evidence,
-    alreadyTried: alreadyTried(facts),
-    steps: stepsOf(advice, "this-browser", untilMs),
   };
 }

@@ -1,8 +1,8 @@
-import type { ActivityTopic } from "#domain/activity-words.ts";
+import type { ActivityTopic } from "#domain/activity-sentences.ts";
 import { Button } from "#ui/button.tsx";
 import { SearchBox } from "#ui/search-box.tsx";
 
-/** What is shown: a topic, or everything, and of that what has `text` in it. */
+/** Shows only entries of `topic` that contain `text`. */
 export interface ActivityView {
   readonly topic: ActivityTopic | "all";
   readonly text: string;
@@ -15,7 +15,7 @@ const TOPICS: readonly { readonly topic: ActivityView["topic"]; readonly label: 
   { topic: "connection", label: "Connection" },
 ];
 
-/** Reads what the address says; an unknown topic means all. */
+/** Reads the view from the address; an unknown topic means "all". */
 export function readActivityView(parameters: URLSearchParams): ActivityView {
   const topic = parameters.get("show");
   return {
@@ -24,7 +24,6 @@ export function readActivityView(parameters: URLSearchParams): ActivityView {
   };
 }
 
-/** Chooses what is shown of the record. */
 export function ActivityFilter({
   view,
   onView,

@@ -2,15 +2,15 @@ import { useMemo } from "react";
 import { byDay } from "./days.ts";
 import { EntryLine } from "./entry-line.tsx";
 import { useMore } from "./use-more.ts";
-import type { ListedEntry } from "#data/activity-query.ts";
+import type { ListedHistory } from "#data/history.ts";
 import { Button } from "#ui/button.tsx";
 import { useNow } from "#ui/use-now.ts";
 
 const PAGE_SIZE = 100;
 const HOUR_MS = 60 * 60_000;
 
-/** The record, newest first, a list for each day. */
-export function ActivityList({ entries }: { readonly entries: readonly ListedEntry[] }) {
+/** All entries, newest first, in a list for each day. */
+export function ActivityList({ entries }: { readonly entries: readonly ListedHistory[] }) {
   const { shownCount, showMore, refFor } = useMore(PAGE_SIZE);
   const nowMs = useNow(HOUR_MS);
   const days = useMemo(() => byDay(entries.slice(0, shownCount), nowMs), [entries, shownCount, nowMs]);

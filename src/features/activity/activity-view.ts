@@ -1,14 +1,14 @@
 import { useDeferredValue, useMemo } from "react";
 import type { ActivityView } from "./activity-filter.tsx";
-import type { ListedEntry } from "#data/activity-query.ts";
-import { deviceOf, requestOf } from "#domain/activity-rules.ts";
-import { sentenceOf, topicsOf } from "#domain/activity-words.ts";
+import type { ListedHistory } from "#data/history.ts";
+import { deviceOf, requestOf } from "#domain/activity-dedup.ts";
+import { sentenceOf, topicsOf } from "#domain/activity-sentences.ts";
 
-/** The entries that `view` asks for. Typing stays smooth while a long list follows. */
+/** The entries that match the view. The text is deferred, so that typing stays smooth. */
 export function useViewed(
-  entries: readonly ListedEntry[],
+  entries: readonly ListedHistory[],
   { topic, text }: ActivityView,
-): readonly ListedEntry[] {
+): readonly ListedHistory[] {
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const hasText = wanted !== "";
   const searchable = useMemo(
@@ -26,7 +26,7 @@ export function useViewed(
   );
 }
 
-function searchText(entry: ListedEntry): string {
+function searchText(entry: ListedHistory): string {
   return [
     sentenceOf(entry),
     "name" in entry && entry.name,

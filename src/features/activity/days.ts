@@ -1,4 +1,4 @@
-import type { ListedEntry } from "#data/activity-query.ts";
+import type { ListedHistory } from "#data/history.ts";
 
 const DATE = new Intl.DateTimeFormat("en-GB", {
   weekday: "long",
@@ -11,12 +11,12 @@ const DATE = new Intl.DateTimeFormat("en-GB", {
 export interface Day {
   /** "Today", "Yesterday" or "Saturday, 21 Nov 2026". */
   readonly name: string;
-  readonly entries: readonly ListedEntry[];
+  readonly entries: readonly ListedHistory[];
 }
 
-/** Groups entries, newest first, by day. */
-export function byDay(entries: readonly ListedEntry[], nowMs: number): readonly Day[] {
-  const days = new Map<string, ListedEntry[]>();
+/** Groups entries by day. Expects the newest first. */
+export function byDay(entries: readonly ListedHistory[], nowMs: number): readonly Day[] {
+  const days = new Map<string, ListedHistory[]>();
   const yesterday = new Date(nowMs);
   yesterday.setDate(yesterday.getDate() - 1);
   const names = new Map([

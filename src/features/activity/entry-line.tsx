@@ -6,34 +6,33 @@ import {
   LogOut,
   MonitorSmartphone,
   Plug,
+  ScrollText,
   Unplug,
   type LucideIcon,
 } from "lucide-react";
 import { clsx } from "clsx";
 import type { Ref } from "react";
-import { Link } from "react-router";
-import type { ListedEntry } from "#data/activity-query.ts";
-import type { ActivityEntry } from "#domain/activity.ts";
-import { deviceOf } from "#domain/activity-rules.ts";
-import { sentenceParts } from "#domain/activity-words.ts";
+import { DeviceLink } from "#components/links.tsx";
+import type { ListedHistory } from "#data/history.ts";
+import type { HistoryEntry } from "#domain/activity.ts";
+import { deviceOf } from "#domain/activity-dedup.ts";
+import { sentenceParts } from "#domain/activity-sentences.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shortDeviceId } from "#domain/names.ts";
-import { addressPart } from "#lib/address-part.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatClock, formatDateTime } from "#lib/time.ts";
 import { HostileText } from "#ui/hostile-text.tsx";
 import { TONES, type Tone } from "#ui/tone.ts";
 
 interface EntryLineProps {
-  readonly entry: ListedEntry;
-  /** Whether to lead to the device; not on the device's own page. */
+  readonly entry: ListedHistory;
+  /** Links to the device; not needed on the device's own page. */
   readonly isLinked: boolean;
-  /** The date stands before the time; where no heading says it. */
+  /** Shows the date with the time, where no heading shows it. */
   readonly isDated?: boolean;
   readonly ref?: Ref<HTMLLIElement> | undefined;
 }
 
-/** One line of the record. */
 export function EntryLine({ entry, isLinked, isDated = false, ref }: EntryLineProps) {
   const { Icon, tone } = looksOf(entry);
   const deviceId = deviceOf(entry);
@@ -53,7 +52,7 @@ export function EntryLine({ entry, isLinked, isDated = false, ref }: EntryLinePr
       <div className="min-w-0 flex-1">
         <p className="[overflow-wrap:anywhere]">
           {sentenceParts(entry).map((part, index) =>
-            // The parts of one sentence never change places.
+            // The parts of a sentence keep their order.
             // oxlint-disable-next-line react/no-array-index-key
             typeof part === "string" ? part : <HostileText key={index} text={part} />,
           )}
@@ -65,14 +64,12 @@ export function EntryLine({ entry, isLinked, isDated = false, ref }: EntryLinePr
           {deviceId !== undefined && isLinked && (
             <>
               {" · device "}
-              <Link
-                to={`/devices/${addressPart(deviceId)}`}
-                className="font-mono text-accent-text underline underline-offset-2"
-              >
-                {shortDeviceId(deviceId)}
-              </Link>
+              <DeviceLink deviceId={deviceId}>
+                <span className="font-mono">{shortDeviceId(deviceId)}</span>
+              </DeviceLink>
             </>
           )}
+          {` · ${sourceOf(entry)}`}
           {facts.map(({ label, text }) => (
             <span key={label}>
               {` · ${label} `}
@@ -85,12 +82,18 @@ export function EntryLine({ entry, isLinked, isDated = false, ref }: EntryLinePr
   );
 }
 
+/** Who tells it. */
+function sourceOf(entry: ListedHistory): string {
+  if (entry.kind === "logged") return "gateway’s log";
+  return entry.isLoggedToo ? "this browser and gateway’s log" : "this browser";
+}
+
 function isoTime(atMs: number): string | undefined {
   return Math.abs(atMs) <= 8.64e15 ? new Date(atMs).toISOString() : undefined;
 }
 
-/** What the sentence leaves out. */
-function factsOf(entry: ActivityEntry): readonly { readonly label: string; readonly text: string }[] {
+/** Facts that the sentence does not mention. */
+function factsOf(entry: HistoryEntry): readonly { readonly label: string; readonly text: string }[] {
   if (entry.kind === "request-seen") {
     return [
       { label: "client", text: clientKind(entry).label },
@@ -98,18 +101,21 @@ function factsOf(entry: ActivityEntry): readonly { readonly label: string; reado
     ];
   }
   if (!("message" in entry) || entry.message === undefined) return [];
-  // Without a code of the gateway, the words may be this browser's.
+  // Without a code from the gateway, the message may be the browser's own.
   const isGateways =
     entry.kind === "write" || (entry.kind === "connection-blocked" && entry.code !== undefined);
   return [{ label: isGateways ? "the gateway said" : "reason", text: entry.message }];
 }
 
-function looksOf(entry: ActivityEntry): { readonly Icon: LucideIcon; readonly tone: Tone } {
+function looksOf(entry: HistoryEntry): { readonly Icon: LucideIcon; readonly tone: Tone } {
   switch (entry.kind) {
+    case "commands-asked":
     case "request-seen":
       return { Icon: LogIn, tone: "warn" };
     case "request-ended":
       return { Icon: entry.how === "gone" ? CircleHelp : CircleCheck, tone: "neutral" };
+    case "commands-ended":
+      return { Icon: CircleHelp, tone: "neutral" };
     case "write":
       if (entry.outcome === "done") return { Icon: CircleCheck, tone: "accent" };
       return entry.outcome === "unknown"
@@ -119,6 +125,8 @@ function looksOf(entry: ActivityEntry): { readonly Icon: LucideIcon; readonly to
       return { Icon: MonitorSmartphone, tone: "neutral" };
     case "device-vanished":
       return { Icon: LogOut, tone: "neutral" };
+    case "logged":
+      return { Icon: ScrollText, tone: "neutral" };
     case "connected":
       return { Icon: Plug, tone: "good" };
     case "connection-lost":

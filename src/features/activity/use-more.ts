@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * Shows a long list page by page. When more is asked for, the focus goes to the first line that is new: the button may
- * be gone, and who cannot see the list would not know where it goes on.
+ * Shows a long list page by page. The first new line gets the focus, since the button may be gone and somebody who
+ * cannot see the list would not know where it continues.
  */
 export function useMore(pageSize: number) {
   const [shownCount, setShownCount] = useState(pageSize);
@@ -17,7 +17,7 @@ export function useMore(pageSize: number) {
       setFirstNew(shownCount);
       setShownCount(shownCount + pageSize);
     },
-    /** For the line at `index`. */
+    /** The ref for the line at `index`. */
     refFor: (index: number) => (index === firstNew ? line : undefined),
   };
 }

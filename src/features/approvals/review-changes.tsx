@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import type { RequestSnapshot, SnapshotDifference } from "#domain/request-snapshot.ts";
+import { FieldChange } from "#components/field-change.tsx";
+import type { SnapshotDifference, SnapshotField } from "#domain/request-snapshot.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
-import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
-import { HostileText } from "#ui/hostile-text.tsx";
 import { Notice } from "#ui/notice.tsx";
 
-const FIELD_NAMES: Readonly<Record<keyof RequestSnapshot["fields"], string>> = {
-  deviceId: "Device id",
+const FIELD_NAMES: Readonly<Record<SnapshotField, string>> = {
+  deviceId: "Device ID",
   publicKey: "Key",
   displayName: "Name",
   platform: "System",
@@ -23,13 +22,13 @@ interface ReviewChangesProps {
   readonly onReviewAgain: () => void;
 }
 
-/** What is not as it was shown: so nothing is approved until a person has looked again. */
+/** What changed since the request was opened. Nothing is approved until it has been reviewed again. */
 export function ReviewChanges({ differences, onReviewAgain }: ReviewChangesProps) {
   if (differences.some(({ kind }) => kind === "gone")) {
     return (
       <Notice tone="warn" role="alert" title="This request is no longer waiting">
-        It was answered elsewhere, replaced by a new one, or its five minutes were over. Nothing was approved
-        here. If the device still wants in, its new request is in the list.
+        It was answered elsewhere, replaced by a new request, or expired. Nothing was approved here. If the
+        device still wants access, its new request is in the list.
       </Notice>
     );
   }
@@ -65,12 +64,7 @@ function describe(difference: SnapshotDifference): ReactNode {
       return rights(difference, "right", (scope) => describeScope(scope).value);
     case "identity":
     case "description":
-      return (
-        <>
-          {FIELD_NAMES[difference.field]}: <Value text={difference.before} /> is now{" "}
-          <Value text={difference.after} />
-        </>
-      );
+      return <FieldChange name={FIELD_NAMES[difference.field]} {...difference} />;
   }
 }
 
@@ -86,8 +80,4 @@ function rights(
   if (removed.length > 0)
     parts.push(`no longer ${noun === "role" ? "as" : "for"} ${removed.map(name).join(", ")}`);
   return parts.join(", ");
-}
-
-function Value({ text }: { readonly text: string | null }) {
-  return text === null ? "nothing" : <HostileText text={safeText(text, 40)} />;
 }

@@ -1,7 +1,7 @@
 import { devicesCommand } from "#domain/cli.ts";
-import { Command } from "#ui/command.tsx";
+import { Command } from "#components/command-block.tsx";
 
-/** The same decision on the gateway's host. */
+/** The same decision as commands for the gateway's host. */
 export function ReviewCommands({ requestId }: { readonly requestId: string }) {
   return (
     <details className="border-t border-line px-5 py-4 sm:px-6">
@@ -10,8 +10,8 @@ export function ReviewCommands({ requestId }: { readonly requestId: string }) {
         <Command label="Approve" command={devicesCommand({ kind: "approve", requestId })} />
         <Command label="Reject" command={devicesCommand({ kind: "reject", requestId })} />
         <p className="text-sm text-muted">
-          The command approves whatever the request asks for when it is run. On older gateways a request can
-          grow while it waits: list it first.
+          The command approves whatever the request asks for when you run it. On older gateways a request can
+          change while it waits, so list it first.
         </p>
       </div>
     </details>

@@ -15,16 +15,16 @@ import { useHello } from "#data/session.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import { clientKind } from "#domain/client-kinds.ts";
 import { shownName } from "#domain/names.ts";
-import { REQUEST_LIFETIME_MS, requestStanding } from "#domain/request-standing.ts";
 import { needsAcknowledgement, riskBanner, TIER_TONES } from "#domain/risk.ts";
 import { Button } from "#ui/button.tsx";
-import { CopyCommand } from "#ui/copy-command.tsx";
-import { DeviceIcon } from "#ui/device-icon.tsx";
+import { Check } from "#ui/check.tsx";
+import { CopyCommand } from "#components/copy-command.tsx";
+import { DeviceIcon } from "#components/device-icon.tsx";
 import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
-import { NotConnected } from "#ui/not-connected.tsx";
+import { NotConnected } from "#components/not-connected.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { TimeLeft } from "#ui/time-left.tsx";
+import { TimeLeft } from "#components/time-left.tsx";
 
 interface ReviewDialogProps {
   /** The request as it was when the dialog was opened. */
@@ -32,13 +32,13 @@ interface ReviewDialogProps {
   readonly onClose: () => void;
 }
 
-/** The security decision: who, from where, what they will be able to do, and how that differs from today. */
+/** The decision on a request: who asks, what they would be able to do, and how that differs from today. */
 export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
   const [reviewed, setReviewed] = useState(opened);
   const { request, paired, grant } = reviewed;
   const { clockDifferenceMs } = useConnectionSnapshot();
   const hello = useHello();
-  // As it is now, to notice that the request is not what was shown any more.
+  // The current list, to notice when the request is no longer what was shown.
   const list = useDeviceList().data;
   const pairedNow = deviceIn(list ?? null, request.deviceId);
   const warnings = useRequestWarnings(list)(request, pairedNow, useKeyMatch(request));
@@ -62,7 +62,7 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
   const hasResult = result !== undefined || decision.error !== null;
   const isLocked = isFrozen || isRunning || hasResult || isChanged;
 
-  // The result is what matters now, and the button that was clicked is gone.
+  // The button that had the focus is gone.
   useEffect(() => {
     if (hasResult) outcome.current?.focus();
   }, [hasResult]);
@@ -93,15 +93,14 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
       }
       icon={<DeviceIcon kind={kind.kind} />}
       aside={
-        // Old gateways count asking again as a new time: it is the request in the list that says how long it lives.
+        // The listed request has the current time: old gateways renew it whenever the device asks again.
         !isDecided &&
         list &&
         listed && (
           <TimeLeft
-            standingAt={(nowMs) =>
-              requestStanding(listed, { readAtMs: list.readAtMs, clockDifferenceMs }, nowMs)
-            }
-            lifetimeMs={REQUEST_LIFETIME_MS}
+            request={listed}
+            readAtMs={list.readAtMs}
+            clockDifferenceMs={clockDifferenceMs}
             isLive={!isFrozen}
             suffix=" left"
           />
@@ -115,16 +114,9 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
       note={
         acknowledgement !== null &&
         !isDecided && (
-          <label className="flex items-start gap-3">
-            <input
-              type="checkbox"
-              className="mt-0.5 size-4.5 shrink-0 accent-accent"
-              checked={isUnderstood}
-              disabled={isLocked}
-              onChange={(event) => setUnderstood(event.target.checked)}
-            />
+          <Check isChecked={isUnderstood} isDisabled={isLocked} onChange={setUnderstood}>
             {acknowledgement}
-          </label>
+          </Check>
         )
       }
       footer={
@@ -151,12 +143,12 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
     >
       <div className="space-y-3 px-5 pt-4 sm:px-6">
         <div ref={outcome} tabIndex={-1} className="space-y-3 outline-none empty:hidden">
-          {hasResult && <ReviewOutcome decision={decision} removal={removal} />}
+          {hasResult && <ReviewOutcome decision={decision} removal={removal} onClose={close} />}
           {isChanged && <ReviewChanges differences={differences} onReviewAgain={reviewAgain} />}
         </div>
         {isFrozen && !isDecided && (
           <NotConnected>
-            Nothing can be decided until the gateway is back. The request stays as it was shown.
+            You can decide once the connection is back. The request stays as it was shown.
           </NotConnected>
         )}
         {!isDecided && banner && (
@@ -192,7 +184,7 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
 }
 
 function askingFor({ paired, grant }: ReviewedRequest): string {
-  if (!paired) return "asks to be let in for the first time";
-  if (grant.isNewKey) return "comes with another key than before";
-  return grant.widens ? "asks for more than it has today" : "asks again for what it has already";
+  if (!paired) return "asks for access for the first time";
+  if (grant.isNewKey) return "uses a different key than before";
+  return grant.widens ? "asks for more access than it has" : "asks again for the access it has";
 }

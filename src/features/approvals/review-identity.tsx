@@ -1,11 +1,12 @@
-import type { ReactNode } from "react";
 import { useGatewayTimes } from "#data/gateway-clock.ts";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
-import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
+import { fingerprintWords } from "#domain/fingerprint-words.ts";
+import { fingerprintHex } from "#domain/fingerprint.ts";
 import { hasOtherKey } from "#domain/grant.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Badge } from "#ui/badge.tsx";
+import { Fact } from "#ui/fact.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 
 interface ReviewIdentityProps {
@@ -13,7 +14,7 @@ interface ReviewIdentityProps {
   readonly paired: PairedDevice | undefined;
 }
 
-/** Who is asking: first what cannot be forged, then what the device says about itself. */
+/** Who is asking. The key cannot be forged and comes first; the rest is what the device says about itself. */
 export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
   const words = fingerprintWords(request.deviceId);
   const hex = fingerprintHex(request.deviceId);
@@ -27,17 +28,17 @@ export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
           {words ? (
             <span className="text-lg font-semibold">{words.join(" · ")}</span>
           ) : (
-            "The device id is no key fingerprint."
+            "The device ID is not a key fingerprint."
           )}
           <details className="font-mono text-[0.8rem] text-muted">
-            <summary className="cursor-pointer">{hex ? `${hex.slice(0, 29)} …` : "Device id"}</summary>
+            <summary className="cursor-pointer">{hex ? `${hex.slice(0, 29)} …` : "Device ID"}</summary>
             <span className="[overflow-wrap:anywhere]">{hex ?? safeText(request.deviceId, 128).plain}</span>
           </details>
         </Fact>
         {paired && (
           <Fact name="Key">
             {hasOtherKey(request, paired) ? (
-              <Badge tone="danger">Not the key of the paired device</Badge>
+              <Badge tone="danger">Different key from the paired device</Badge>
             ) : (
               <Badge tone="good">Same key as the paired device</Badge>
             )}
@@ -47,11 +48,7 @@ export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
           {[clientKind(request).label, platform ?? "system unknown"].join(" · ")}
         </Fact>
         <Fact name="Address">
-          {request.remoteIp ? (
-            <HostileText text={safeText(request.remoteIp, 45)} />
-          ) : (
-            "The gateway does not say."
-          )}
+          {request.remoteIp ? <HostileText text={safeText(request.remoteIp, 45)} /> : "Not reported"}
         </Fact>
         {request.browserOrigin !== undefined && (
           <Fact name="Page">
@@ -63,14 +60,5 @@ export function ReviewIdentity({ request, paired }: ReviewIdentityProps) {
         </Fact>
       </dl>
     </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

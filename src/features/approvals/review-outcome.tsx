@@ -1,56 +1,59 @@
 import { useState } from "react";
-import { NodeNextSteps } from "./node-next-steps.tsx";
+import { NodeSteps } from "#components/node-progress.tsx";
 import type { useDecision } from "#data/approvals.ts";
 import { deviceIn, type useRemoveDevice } from "#data/device-writes.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import type { WiderGrant } from "#domain/grant.ts";
 import { shownName } from "#domain/names.ts";
-import { explainRequestError } from "#domain/recovery/explain.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { RequestFailure } from "#ui/request-failure.tsx";
+import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
+import { RequestFailure } from "#components/request-failure.tsx";
+
+const EndAccessForm = loadOnDemand(() => import("#components/end-access-form.tsx"), "EndAccessForm");
 
 interface ReviewOutcomeProps {
   readonly decision: ReturnType<typeof useDecision>;
-  /** For a device that got more than was shown. */
+  /** Removes a device that got more access than was shown. */
   readonly removal: ReturnType<typeof useRemoveDevice>;
+  readonly onClose: () => void;
 }
 
-/** What is said where no answer came, and the device has not got what was shown. */
+/** For a missing answer where the device did not get what was shown. */
 const UNKNOWN_ENDINGS = {
   "still-waiting": {
     tone: "warn",
     title: "Not decided",
-    text: "No answer came from the gateway, and the request still waits. Close this and review it again.",
+    text: "The gateway did not answer, and the request is still waiting. Close this dialog and review it again.",
   },
   gone: {
     tone: "warn",
     title: "Outcome unknown",
-    text: "No answer came from the gateway. The request is gone, and the device is not paired with what was shown: it was rejected, or it ended by itself. Look at the paired devices.",
+    text: "The gateway did not answer. The request is gone, and the device is not paired with what was shown: the request was rejected or has expired. Check the paired devices.",
   },
   unreadable: {
     tone: "danger",
     title: "Outcome unknown",
-    text: "No answer came from the gateway, and the gateway cannot be asked now. Look at the list when the page is connected again. Nothing is sent a second time.",
+    text: "The gateway did not answer, and this page cannot check the list now. Check it when the page is connected again. This page does not send the request again.",
   },
 } as const;
 
-/** What became of the click, as the gateway says it. */
-export function ReviewOutcome({ decision, removal }: ReviewOutcomeProps) {
-  if (decision.error) return <RequestFailure explanation={explainRequestError(decision.error)} />;
+/** The result of the decision. */
+export function ReviewOutcome({ decision, removal, onClose }: ReviewOutcomeProps) {
+  if (decision.error) return <RequestFailure error={decision.error} />;
   const outcome = decision.result;
   const request = decision.input?.reviewed.request;
-  const nextSteps = request?.roles.includes("node") && <NodeNextSteps deviceId={request.deviceId} />;
+  const isNode = request?.roles.includes("node") ?? false;
   switch (outcome?.kind) {
     case undefined:
-    // What changed is shown by the dialog itself, from the list that has just been read.
+    // The dialog itself shows what changed.
     case "changed":
       return null;
     case "rejected":
       return (
         <Notice tone="neutral" role="status" title="Rejected">
-          The device was not let in. It may ask again.
+          The device did not get access. It may ask again.
         </Notice>
       );
     case "still-waiting":
@@ -69,52 +72,62 @@ export function ReviewOutcome({ decision, removal }: ReviewOutcomeProps) {
       if (wider || isRejected) {
         return <Unwanted device={device} wider={wider} isRejected={isRejected} removal={removal} />;
       }
-      return isAnswered ? (
-        <Notice tone="good" role="status" title={`Approved: ${shownName(device).safe.plain}`}>
-          {nextSteps ? (
-            <>
-              <p>It is paired with exactly what was shown.</p>
-              {nextSteps}
-            </>
+      return (
+        <>
+          {isAnswered ? (
+            <Notice tone="good" role="status" title={`Approved: ${shownName(device).safe.plain}`}>
+              It is paired with exactly what was shown
+              {isNode ? "." : ", and connects the next time it tries."}
+            </Notice>
           ) : (
-            "It is paired with exactly what was shown, and comes in when it next tries to connect."
+            <Notice tone="good" role="alert" title="Approved">
+              The gateway did not answer, but the device is paired with what was shown.
+            </Notice>
           )}
-        </Notice>
-      ) : (
-        <Notice tone="good" role="alert" title="Approved">
-          <p>No answer came from the gateway, but the device is paired with what was shown.</p>
-          {nextSteps}
-        </Notice>
+          {isNode && <NodeSteps deviceId={device.deviceId} onLeave={onClose} />}
+          <EndAccess device={device} />
+        </>
       );
     }
   }
 }
 
+/** For a guest's phone: the day on which its access is to end. */
+function EndAccess({ device }: { readonly device: PairedDevice }) {
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen) return <Button onClick={() => setOpen(true)}>End access on…</Button>;
+  return (
+    <OnDemand what="The form" onClose={() => setOpen(false)}>
+      <EndAccessForm device={device} />
+    </OnDemand>
+  );
+}
+
 interface UnwantedProps {
   readonly device: PairedDevice;
-  /** Rights beyond what was on the screen: an old gateway widened the request at the last moment. */
+  /** Access beyond what was shown: old gateways can extend a request while it is being approved. */
   readonly wider: WiderGrant | null;
-  /** The click was on Reject, and somebody else approved. */
+  /** This person rejected it, and somebody else approved it. */
   readonly isRejected: boolean;
   readonly removal: ReviewOutcomeProps["removal"];
 }
 
-/** The device is paired, and not as the person wanted: it can be removed here. */
+/** The device is paired against this person's decision. It can be removed here. */
 function Unwanted({ device, wider, isRejected, removal }: UnwantedProps) {
   const [isKept, setKept] = useState(false);
   const removed = removal.result;
   if (removed && (removed.list ? deviceIn(removed.list, device.deviceId) : !removed.isAnswered)) {
     return (
       <Notice tone="danger" role="alert" title="It may still be paired">
-        The gateway did not confirm the removal. Look at the paired devices, and remove it there.
+        The gateway did not confirm the removal. Check the paired devices and remove it there.
       </Notice>
     );
   }
   if (removed) {
     return (
       <Notice tone="neutral" role="status" title="Removed">
-        The device is no longer paired. On older gateways a session that it had opened meanwhile stays open
-        until the gateway is restarted.
+        The device is no longer paired. On older gateways a session that it opened meanwhile stays open until
+        the gateway restarts.
       </Notice>
     );
   }
@@ -141,17 +154,17 @@ function Unwanted({ device, wider, isRejected, removal }: UnwantedProps) {
         }
       >
         {isRejected
-          ? "No answer came from the gateway. Somebody else approved the request. "
-          : "The request was widened at the very moment of the approval. "}
+          ? "The gateway did not answer. Somebody else approved the request. "
+          : "The request was extended just as you approved it. "}
         {wider ? (
           <>
-            Beyond what was on the screen it now has: <strong>{rightsOf(wider).join(", ")}</strong>.
+            In addition to what was shown, it now has: <strong>{rightsOf(wider).join(", ")}</strong>.
           </>
         ) : (
           "The device is paired with what was shown."
         )}
       </Notice>
-      {removal.error && <RequestFailure explanation={explainRequestError(removal.error)} />}
+      {removal.error && <RequestFailure error={removal.error} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { PairingRequest } from "#domain/device.ts";
 import { keyMatchesDeviceId } from "#domain/fingerprint.ts";
 
-/** Whether the device id of `request` is the hash of its key; null until that is computed, or where it cannot be. */
+/** Whether the device ID of `request` is the hash of its key; null if that is not known, or not yet. */
 export function useKeyMatch(request: PairingRequest): boolean | null {
   const [match, setMatch] = useState<{ readonly of: PairingRequest; readonly isMatch: boolean | null }>();
   useEffect(() => {

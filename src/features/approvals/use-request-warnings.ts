@@ -1,13 +1,16 @@
-import { useMemo } from "react";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { buildBurstIndex, buildNameIndex, requestWarnings } from "#domain/request-warnings.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
-/** Judges requests by all that is known; the indexes are built once a reading. */
+/** Built once for each list that was fetched, however many rows ask. */
+const nameIndexes = new WeakMap<object, ReturnType<typeof buildNameIndex>>();
+const burstIndexes = new WeakMap<object, ReturnType<typeof buildBurstIndex>>();
+
+/** Finds the warnings about a request. */
 export function useRequestWarnings(list: DeviceList | undefined) {
   const { pending, paired } = list ?? NOTHING;
-  const names = useMemo(() => buildNameIndex(paired), [paired]);
-  const bursts = useMemo(() => buildBurstIndex(pending), [pending]);
+  const names = once(nameIndexes, paired, buildNameIndex);
+  const bursts = once(burstIndexes, pending, buildBurstIndex);
   return (
     request: PairingRequest,
     pairedNow: PairedDevice | undefined,
@@ -16,3 +19,13 @@ export function useRequestWarnings(list: DeviceList | undefined) {
 }
 
 const NOTHING: Pick<DeviceList, "pending" | "paired"> = { pending: [], paired: [] };
+
+function once<Key extends object, Value>(
+  cache: WeakMap<object, Value>,
+  key: Key,
+  build: (key: Key) => Value,
+) {
+  const built = cache.get(key) ?? build(key);
+  cache.set(key, built);
+  return built;
+}

@@ -1,18 +1,19 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
-import { reviewOf, type ReviewedRequest } from "#data/approvals.ts";
-import { useDialogPlace } from "#data/device-dialog.ts";
+import { reviewOf } from "#data/approvals.ts";
+import { useOpenDialog } from "#data/device-dialog.ts";
+import type { PairingRequest } from "#domain/device.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
 const PARAMETER = "review";
 
-/** The request that the address asks to review, by `?review=<requestId>`, which is how a notification leads to it. */
+/** The request that the address asks to review (`?review=<requestId>`), as links and notifications do. */
 export function useReviewAddress() {
   const [parameters, setParameters] = useSearchParams();
   const wantedId = parameters.get(PARAMETER);
   return {
     wantedId,
-    /** Takes the request out of the address, if it is there. */
+    /** Removes the request from the address. */
     leave: (requestId: string) => {
       if (requestId !== wantedId) return;
       setParameters(
@@ -26,30 +27,15 @@ export function useReviewAddress() {
   };
 }
 
-interface HandledReview {
-  readonly id: string | null;
-  readonly reviewed: ReviewedRequest | null;
-}
-
-/**
- * Opens the review that the address asks for, once no other dialog is open.
- * @returns how to take a request out of the address that is not waiting any more; null where it asks for none such
- */
-export function useAddressedReview(list: DeviceList): (() => void) | null {
-  const { wantedId, leave } = useReviewAddress();
-  const { open, dialog } = useDialogPlace();
-  /** What the address asked for and got, so that closing does not open it again before the address has changed. */
-  const [handled, setHandled] = useState<HandledReview>({ id: null, reviewed: null });
-  const wanted = list.pending.find(({ requestId }) => requestId === wantedId);
-  const isNew = wantedId !== handled.id;
-  const isOpenAlready = dialog?.kind === "review" && dialog.reviewed.request.requestId === wantedId;
-  if (isNew && (wantedId === null || isOpenAlready)) setHandled({ id: wantedId, reviewed: null });
-  else if (isNew && wanted && !dialog) setHandled({ id: wantedId, reviewed: reviewOf(wanted, list) });
-
-  const { reviewed } = handled;
+/** Opens the review of a request of `list`. Returns a stable function. */
+export function useOpenReview(list: DeviceList): (request: PairingRequest) => void {
+  const open = useOpenDialog();
+  const latest = useRef(list);
   useEffect(() => {
-    if (reviewed) open({ kind: "review", reviewed });
-  }, [reviewed, open]);
-
-  return isNew && wantedId !== null && !wanted ? () => leave(wantedId) : null;
+    latest.current = list;
+  }, [list]);
+  return useCallback(
+    (request: PairingRequest) => open({ kind: "review", reviewed: reviewOf(request, latest.current) }),
+    [open],
+  );
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { askingAgent, askingDevice, askingNode } from "./asking.ts";
 import { RequestNotifier } from "./request-notifier.ts";
 import type { PairingRequest } from "#domain/device.ts";
-import type { DeviceList } from "#gateway/messages.ts";
 
 /** Stands for the browser's Notification; a new one replaces the one with its tag, as in a browser. */
 class StubNotification extends EventTarget {
@@ -33,12 +33,7 @@ const request = (requestId: string, change: Partial<PairingRequest> = {}): Pairi
   requestedAtMs: 0,
   ...change,
 });
-const list = (...pending: readonly PairingRequest[]): DeviceList => ({
-  pending,
-  paired: [],
-  unreadable: 0,
-  readAtMs: 0,
-});
+const list = (...pending: readonly PairingRequest[]) => pending.map((one) => askingDevice(one, []));
 const tags = () => StubNotification.shown.map(({ tag }) => tag);
 
 let notifier: RequestNotifier;
@@ -47,7 +42,7 @@ beforeEach(() => {
   StubNotification.shown = [];
   vi.stubGlobal("Notification", StubNotification);
   opened = [];
-  notifier = new RequestNotifier();
+  notifier = new RequestNotifier("ws://nas:18789");
   notifier.leadTo((requestId) => opened.push(requestId));
 });
 
@@ -56,7 +51,7 @@ describe("RequestNotifier", () => {
     notifier.update(list(request("a")), false);
     notifier.update(list(request("a")), false);
     expect(StubNotification.shown).toMatchObject([
-      { tag: "a", title: "A device asks to be let in", body: "Phone a (c9a4fe15)\nAdministrator" },
+      { tag: "a", title: "A device asks for access", body: "Phone a (c9a4fe15)\nAdministrator" },
     ]);
     notifier.update(list(), false);
     expect(tags()).toEqual([]);
@@ -84,12 +79,27 @@ describe("RequestNotifier", () => {
     const many = Array.from({ length: 20 }, (_, index) => request(String(index)));
     for (const count of many.keys()) notifier.update(list(...many.slice(0, count + 1)), false);
     expect(StubNotification.shown).toMatchObject([
-      { title: "Several devices ask to be let in", body: "20 requests wait for approval." },
+      { title: "Several requests wait", body: "20 requests wait for approval." },
     ]);
     StubNotification.shown[0]?.dispatchEvent(new Event("click"));
     expect(opened).toEqual([null]);
     notifier.update(list(...many), false);
     expect(tags()).toEqual([]);
+  });
+
+  it("tells of nodes and agents, and never what an agent wants to run", () => {
+    const facts = { deviceId: "c9a4fe15aa", displayName: "Build host", requestedAtMs: 0 };
+    const node = { ...facts, requestId: "n", commands: ["system.run"], capabilities: [], permissions: [] };
+    const payload = { request: { command: "curl -H 'Authorization: s3cret'" } };
+    notifier.update(
+      [askingNode(node), askingAgent({ kind: "exec", id: "e", expiresAtMs: 1, payload })],
+      false,
+    );
+    expect(StubNotification.shown).toMatchObject([
+      { tag: "n", title: "A node asks for its commands", body: "Build host (c9a4fe15)\n1 command" },
+      { tag: "e", title: "An agent waits for your answer" },
+    ]);
+    expect(StubNotification.shown[1]?.body).not.toContain("s3cret");
   });
 
   it("takes everything back", () => {

@@ -1,35 +1,45 @@
 import { showNotification } from "#data/notification-setting.ts";
-import type { PairingRequest } from "#domain/device.ts";
 import { FLOOD_SIZE } from "#domain/floods.ts";
-import { shortDeviceId, shownName } from "#domain/names.ts";
-import { riskTiers, TIER_LABELS } from "#domain/risk.ts";
-import type { DeviceList } from "#gateway/messages.ts";
+import type { Asking } from "./asking.ts";
 
 const FLOOD_WINDOW_MS = 60_000;
 const SUMMARY_TAG = "gatehouse-requests";
 
 /**
- * Tells about requests that come while nobody looks at the page: each by itself, and those of a flood together. A
- * notification leads to the review and decides nothing. It goes when its request does.
+ * Notifies about requests that come while nobody looks at the page, and shows one notification for a flood of them. A
+ * notification leads to the review, decides nothing, and closes when its request ends.
  */
 export class RequestNotifier {
   #onOpen: (requestId: string | null) => void = () => undefined;
   #seen: ReadonlySet<string> = new Set();
   #toldAtMs: readonly number[] = [];
   readonly #open = new Map<string, Notification>();
+  readonly #gatewayUrl: string;
+  #gatewayName: string | null = null;
   #summary: Notification | null = null;
 
-  /** Says what a click leads to: the review of a request, or for many of them (null) the list. */
+  /** @param gatewayUrl the gateway of the requests */
+  constructor(gatewayUrl: string) {
+    this.#gatewayUrl = gatewayUrl;
+  }
+
+  /** Sets what a click opens: the review of a request, or the list (null). */
   leadTo(onOpen: (requestId: string | null) => void): void {
     this.#onOpen = onOpen;
   }
 
-  /** Takes the list as it is now. @param isWatched the person looks at the page: it tells them itself */
-  update({ pending, paired }: DeviceList, isWatched: boolean): void {
-    const ids = new Set(pending.map(({ requestId }) => requestId));
+  /**
+   * Updates the notifications.
+   * @param asking all that waits now
+   * @param isWatched the person looks at the page, so none is needed
+   * @param gatewayName the name of the gateway, if there are several
+   */
+  update(asking: readonly Asking[], isWatched: boolean, gatewayName: string | null = null): void {
+    this.#gatewayName = gatewayName;
+    const ids = new Set(asking.map(({ requestId }) => requestId));
     for (const [requestId] of this.#open) if (!ids.has(requestId)) this.#close(requestId);
-    if (pending.length === 0) this.#closeSummary();
-    const fresh = pending.filter(({ requestId }) => !this.#seen.has(requestId));
+    if (asking.length === 0) this.#closeSummary();
+    const fresh = asking.filter(({ requestId }) => !this.#seen.has(requestId));
     this.#seen = ids;
     if (isWatched || fresh.length === 0) return;
 
@@ -37,31 +47,21 @@ export class RequestNotifier {
     const recent = this.#toldAtMs.filter((atMs) => now - atMs < FLOOD_WINDOW_MS);
     this.#toldAtMs = [...recent, ...fresh.map(() => now)];
     if (this.#toldAtMs.length >= FLOOD_SIZE) {
-      this.#tellTogether(pending.length);
+      this.#tellTogether(asking.length);
       return;
     }
-    for (const request of fresh) {
-      this.#tell(
-        request,
-        paired.some(({ deviceId }) => deviceId === request.deviceId),
-      );
-    }
+    for (const one of fresh) this.#tell(one);
   }
 
-  /** Takes all notifications back, for a page that goes or a person who does not want them any more. */
+  /** Closes all notifications. */
   closeAll(): void {
     for (const [requestId] of this.#open) this.#close(requestId);
     this.#closeSummary();
   }
 
-  #tell(request: PairingRequest, isPaired: boolean): void {
-    const { requestId, deviceId, roles, scopes } = request;
-    const tiers = riskTiers(roles, scopes).map((tier) => TIER_LABELS[tier]);
-    // The title is ours alone: a name could say anything there.
-    const shown = showNotification(isPaired ? "A device asks for more" : "A device asks to be let in", {
-      body: `${shownName(request, 40).safe.plain} (${shortDeviceId(deviceId)})\n${tiers.join(", ") || "No rights"}`,
-      tag: requestId,
-    });
+  #tell({ requestId, describe }: Asking): void {
+    const { title, body } = describe();
+    const shown = showNotification(title, { body: this.#withGateway(body), tag: requestId });
     if (!shown) return;
     this.#open.set(requestId, shown);
     shown.addEventListener("close", () => {
@@ -75,16 +75,20 @@ export class RequestNotifier {
 
   #tellTogether(count: number): void {
     for (const [requestId] of this.#open) this.#close(requestId);
-    // The same tag replaces the last one without another sound.
-    const shown = showNotification("Several devices ask to be let in", {
-      body: `${count} ${count === 1 ? "request waits" : "requests wait"} for approval.`,
-      tag: SUMMARY_TAG,
+    // The same tag replaces the last notification without a sound.
+    const shown = showNotification("Several requests wait", {
+      body: this.#withGateway(`${count} ${count === 1 ? "request waits" : "requests wait"} for approval.`),
+      tag: `${SUMMARY_TAG} ${this.#gatewayUrl}`,
     });
     this.#summary = shown;
     shown?.addEventListener("click", () => {
       this.#closeSummary();
       this.#onOpen(null);
     });
+  }
+
+  #withGateway(text: string): string {
+    return this.#gatewayName === null ? text : `${text}\nGateway: ${this.#gatewayName}`;
   }
 
   #close(requestId: string): void {

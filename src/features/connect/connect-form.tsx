@@ -1,9 +1,10 @@
 import { useState, type FormEvent } from "react";
+import { TokenField } from "#components/token-field.tsx";
 import { useTokenInput } from "#data/token-input.ts";
 import { mixedContentProblem, parseGatewayUrl } from "#domain/gateway-url.ts";
 import { Button } from "#ui/button.tsx";
-import { Command } from "#ui/command.tsx";
-import { FieldProblem } from "#ui/field-problem.tsx";
+import { Command } from "#components/command-block.tsx";
+import { Check } from "#ui/check.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { TextField } from "#ui/text-field.tsx";
 import type { TypedCredentials } from "#gateway/credentials.ts";
@@ -16,7 +17,7 @@ interface ConnectFormProps {
   readonly onConnect: (gatewayUrl: string, typed: TypedCredentials | undefined) => void;
 }
 
-/** Gateway, token, password. What cannot be right is said here, before anything is sent. */
+/** The sign-in form. It reports problems before anything is sent. */
 export function ConnectForm({ address: typedUrl, onAddress, isBusy, onConnect }: ConnectFormProps) {
   const [password, setPassword] = useState("");
   const [remember, setRemember] = useState(false);
@@ -28,7 +29,7 @@ export function ConnectForm({ address: typedUrl, onAddress, isBusy, onConnect }:
     window.isSecureContext,
     address.ok ? address.url : typedUrl,
   );
-  // No token at all is fine: a browser that is paired signs in with its own, and some gateways ask for a password.
+  // The token may be empty: a paired browser has its own, and some gateways use a password.
   const token = useTokenInput(address.ok ? address.url : "");
 
   const submit = (event: FormEvent) => {
@@ -39,7 +40,7 @@ export function ConnectForm({ address: typedUrl, onAddress, isBusy, onConnect }:
     const typed = { ...(token.value.trim() === "" ? carried : token.typed), password, remember };
     const isTyped = Boolean(typed.token || typed.bootstrapToken || password);
     onConnect(address.url, isTyped ? typed : undefined);
-    // Sent again it would only be refused.
+    // It works only once.
     if (token.isOneTime) token.setValue("");
   };
 
@@ -63,27 +64,13 @@ export function ConnectForm({ address: typedUrl, onAddress, isBusy, onConnect }:
         error={isSubmitted && !address.ok ? `${address.title}. ${address.sentence}` : undefined}
         hint={address.ok && address.url !== typedUrl.trim() ? `Will use ${address.url}` : undefined}
       />
-      <TextField
-        label="Token"
-        isSecret
-        value={token.value}
-        onChange={token.setValue}
-        autoComplete="off"
-        error={
-          token.problem && (
-            <FieldProblem
-              {...token.problem}
-              onTake={() => {
-                const gatewayUrl = token.takeOffer();
-                if (gatewayUrl !== undefined) onAddress(gatewayUrl);
-              }}
-            />
-          )
-        }
+      <TokenField
+        token={token}
+        onGatewayUrl={onAddress}
         hint={
           token.isOneTime
-            ? "The token of a one-time link. It makes this browser an administrator, and is then used up."
-            : "The gateway’s shared token. Leave it empty if this browser is paired already, or if the gateway uses a password."
+            ? "The token of a one-time link. It makes this browser an administrator, and works once."
+            : "The gateway’s shared token. Leave it empty if this browser is already paired, or if the gateway uses a password."
         }
       />
       <TextField
@@ -92,17 +79,11 @@ export function ConnectForm({ address: typedUrl, onAddress, isBusy, onConnect }:
         value={password}
         onChange={setPassword}
         autoComplete="off"
-        hint="Only for gateways with password sign-in. It is forgotten when the page is reloaded."
+        hint="Only for gateways that use a password. It is forgotten when you reload the page."
       />
-      <label className="flex items-center gap-2.5">
-        <input
-          type="checkbox"
-          className="size-4.5 accent-accent"
-          checked={remember}
-          onChange={(event) => setRemember(event.target.checked)}
-        />
+      <Check isChecked={remember} onChange={setRemember}>
         Remember the token in this browser
-      </label>
+      </Check>
       <Button type="submit" variant="primary" className="w-full" disabled={isBusy}>
         {isBusy ? "Connecting…" : "Connect"}
       </Button>

@@ -9,31 +9,29 @@ interface LinkQuestionNoticeProps {
   readonly onIgnore: () => void;
 }
 
-/** In the same order: what the link does, what to think of, and what the buttons say. */
 const WORDS = {
   "unknown-gateway": {
-    title: "The link you opened names a gateway that this browser does not know",
-    advice: "Nothing was sent to it yet. Use it only if you know whose it is.",
+    title: "This link is for a gateway that this browser has not used before",
+    advice: "Nothing has been sent yet. Use it only if you trust this gateway.",
     use: "Use this gateway",
     ignore: "Ignore it",
   },
   "no-gateway": {
-    title: "The link you opened brings a token, and does not say for which gateway",
-    advice:
-      "Nothing was sent yet. Send the token to this gateway only if it is the one that the link is for.",
+    title: "This link contains a token but does not name a gateway",
+    advice: "Nothing has been sent yet. Send the token to this gateway only if the link is meant for it.",
     use: "Use this gateway",
     ignore: "Ignore it",
   },
   "other-token": {
-    title: "The link you opened brings another token than the one that this browser keeps",
+    title: "This link contains a different token than the one stored in this browser",
     advice:
-      "Nothing was sent yet. If the gateway takes the token of the link, it replaces the one that is kept. If you did not expect this, keep the one that you have.",
+      "Nothing has been sent yet. If the gateway accepts the token in the link, it replaces the stored one. If you did not expect this, keep your token.",
     use: "Use the token of the link",
     ignore: "Keep the token that I have",
   },
 } as const;
 
-/** What a link asks for that is not done before a person says so. */
+/** Asks before a link changes the gateway or the token. */
 export function LinkQuestionNotice({ question, onUse, onIgnore }: LinkQuestionNoticeProps) {
   const { title, advice, use, ignore } = WORDS[question.reason];
   return (
@@ -63,7 +61,7 @@ export function LinkQuestionNotice({ question, onUse, onIgnore }: LinkQuestionNo
 
 function Brought({ typed }: Pick<LinkQuestion, "typed">) {
   if (typed?.bootstrapToken !== undefined) {
-    return " The link makes this browser an administrator of this gateway, once.";
+    return " The link signs this browser in as an administrator, once.";
   }
-  return typed && " The link carries a token, which will be sent to this gateway and to no other.";
+  return typed && " The link contains a token, which will be sent to this gateway only.";
 }

@@ -1,14 +1,14 @@
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { Command } from "#ui/command.tsx";
+import { Card } from "#ui/card.tsx";
+import { Command } from "#components/command-block.tsx";
 
-/** The same actions as commands, for the gateway's host. */
+/** The actions on this device as commands. */
 export function CommandLine({ device }: { readonly device: PairedDevice }) {
   const { deviceId } = device;
   const roles = device.roles.length > 0 ? device.roles : ["operator"];
   return (
-    <section className="rounded-xl border border-line bg-surface p-5">
-      <h2 className="mb-3 font-semibold">On the command line</h2>
+    <Card title="On the command line">
       <div className="space-y-2">
         {roles.map((role) => (
           <Command
@@ -26,6 +26,6 @@ export function CommandLine({ device }: { readonly device: PairedDevice }) {
         ))}
         <Command label="Remove the device" command={devicesCommand({ kind: "remove", deviceId })} />
       </div>
-    </section>
+    </Card>
   );
 }

@@ -1,25 +1,18 @@
+import { Rights } from "#components/rights.tsx";
 import type { PairedDevice } from "#domain/device.ts";
-import { riskTiers, TIER_LABELS, TIER_TONES } from "#domain/risk.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
-import { Badge } from "#ui/badge.tsx";
+import { Card } from "#ui/card.tsx";
 
-/** What was approved, role by role. */
+/** The approved roles and scopes. */
 export function Grants({ device }: { readonly device: PairedDevice }) {
   return (
-    <section className="rounded-xl border border-line bg-surface p-5">
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <h2 className="font-semibold">What was approved</h2>
-        {riskTiers(device.roles, device.scopes).map((tier) => (
-          <Badge key={tier} tone={TIER_TONES[tier]}>
-            {TIER_LABELS[tier]}
-          </Badge>
-        ))}
-      </div>
+    <Card title="What was approved">
+      <Rights roles={device.roles} scopes={device.scopes} />
       {device.roles.length === 0 && <p className="text-muted">No role.</p>}
       <div className="space-y-4">
         {device.roles.map((role) => {
           const about = describeRole(role);
-          // Scopes are an operator's; the gateway lists them once for all roles.
+          // The gateway lists scopes once for all roles; they belong to the operator role.
           const scopes = role === "operator" || device.roles.length === 1 ? device.scopes : [];
           return (
             <div key={role}>
@@ -42,6 +35,6 @@ export function Grants({ device }: { readonly device: PairedDevice }) {
           );
         })}
       </div>
-    </section>
+    </Card>
   );
 }

@@ -1,40 +1,33 @@
-import type { ReactNode } from "react";
+import { Fingerprint } from "#components/key-fingerprint.tsx";
 import { useGatewayTimes } from "#data/gateway-clock.ts";
 import { useIsOnline } from "#data/presence.ts";
 import { clientKind, platformText } from "#domain/client-kinds.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { fingerprintHex, fingerprintWords } from "#domain/fingerprint.ts";
 import { approvalWords } from "#domain/saved-views.ts";
 import { safeText } from "#lib/safe-text.ts";
+import { Card } from "#ui/card.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
+import { Fact } from "#ui/fact.tsx";
 import { HostileText } from "#ui/hostile-text.tsx";
 
-/** Who the device is: first what cannot be forged, then what it says about itself. */
+/** Who the device is. The key cannot be forged and comes first; most of the rest is what the device says about itself. */
 export function Identity({ device }: { readonly device: PairedDevice }) {
   const isOnline = useIsOnline();
-  const words = fingerprintWords(device.deviceId);
-  const hex = fingerprintHex(device.deviceId) ?? safeText(device.deviceId, 128).plain;
   return (
-    <section className="rounded-xl border border-line bg-surface p-5">
-      <h2 className="mb-3 font-semibold">Identity</h2>
+    <Card title="Identity">
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         <Fact name="Key fingerprint" isWide>
-          {words && <p className="text-lg font-semibold">{words.join(" · ")}</p>}
-          <p className="font-mono text-[0.8rem] [overflow-wrap:anywhere] text-muted">{hex}</p>
+          <Fingerprint deviceId={device.deviceId} />
           <CopyButton text={device.deviceId} label="Copy device ID" size="small" className="mt-2" />
         </Fact>
-        <Fact name="Calls itself">
-          {device.displayName ? <HostileText text={safeText(device.displayName, 80)} /> : "It gives no name."}
+        <Fact name="Reported name">
+          {device.displayName ? <HostileText text={safeText(device.displayName, 80)} /> : "None"}
         </Fact>
         <Fact name="App and system">
           {[clientKind(device).label, platformText(device) ?? "system unknown"].join(" · ")}
         </Fact>
-        <Fact name="Address at the last pairing">
-          {device.remoteIp ? (
-            <HostileText text={safeText(device.remoteIp, 45)} />
-          ) : (
-            "The gateway does not say."
-          )}
+        <Fact name="Address when last paired">
+          {device.remoteIp ? <HostileText text={safeText(device.remoteIp, 45)} /> : "Not reported"}
         </Fact>
         <Fact name="Approved">
           <Moment atMs={device.approvedAtMs} />
@@ -48,33 +41,16 @@ export function Identity({ device }: { readonly device: PairedDevice }) {
           {device.lastSeenReason && <> · {safeText(device.lastSeenReason, 40).plain}</>}
         </Fact>
       </dl>
-    </section>
+    </Card>
   );
 }
 
 function Moment({ atMs }: { readonly atMs: number | undefined }) {
   const times = useGatewayTimes();
-  if (atMs === undefined) return "The gateway does not say.";
+  if (atMs === undefined) return "Not reported";
   return (
     <>
       {times.dateTime(atMs)} <span className="text-muted">({times.age(atMs)})</span>
     </>
-  );
-}
-
-function Fact({
-  name,
-  isWide = false,
-  children,
-}: {
-  readonly name: string;
-  readonly isWide?: boolean;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className={isWide ? "sm:col-span-2" : ""}>
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

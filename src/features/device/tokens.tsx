@@ -2,6 +2,7 @@ import { useGatewayTimes } from "#data/gateway-clock.ts";
 import type { DeviceToken, PairedDevice } from "#domain/device.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Badge } from "#ui/badge.tsx";
+import { Card } from "#ui/card.tsx";
 
 const TIMES = [
   ["createdAtMs", "Created"],
@@ -10,15 +11,12 @@ const TIMES = [
   ["revokedAtMs", "Revoked"],
 ] as const;
 
-/** Every token of a device. Their values are never listed by a gateway. */
+/** The tokens of a device. Gateways never list their values. */
 export function Tokens({ device }: { readonly device: PairedDevice }) {
   return (
-    <section aria-labelledby="tokens-heading" className="rounded-xl border border-line bg-surface p-5">
-      <h2 id="tokens-heading" className="mb-3 font-semibold">
-        Tokens
-      </h2>
+    <Card title="Tokens">
       {device.tokens.length === 0 ? (
-        <p className="text-muted">The gateway lists none. The device gets one when it next signs in.</p>
+        <p className="text-muted">None. The device gets a token when it next signs in.</p>
       ) : (
         <ul className="divide-y divide-line">
           {device.tokens.map((token) => (
@@ -26,7 +24,7 @@ export function Tokens({ device }: { readonly device: PairedDevice }) {
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }
 

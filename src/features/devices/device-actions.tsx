@@ -3,24 +3,26 @@ import type { DeviceDialog } from "#data/device-dialog.ts";
 import { useWrapCommand } from "#data/command-wrapper.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { whyNotRevocable } from "#domain/device-traits.ts";
+import { hasNodeRoleBesides, whyNotRevocable } from "#domain/device-traits.ts";
 import { shownName } from "#domain/names.ts";
 import { copyText } from "#lib/clipboard.ts";
 import { Menu } from "#ui/menu.tsx";
 
-interface DeviceActionsProps {
+export interface DeviceActionsProps {
   readonly device: PairedDevice;
-  readonly onViewDetails: () => void;
+  readonly onViewDetails: (device: PairedDevice) => void;
   readonly onOpen: (dialog: DeviceDialog) => void;
   /** The gateway can rename devices. */
   readonly canRename: boolean;
-  /** The page is not connected: nothing can be changed. */
+  /** The gateway can take the node role away and leave the rest. */
+  readonly canRemoveNodeRole: boolean;
+  /** Not connected: nothing can be changed. */
   readonly isFrozen: boolean;
 }
 
-/** What can be done with a paired device. */
-export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFrozen }: DeviceActionsProps) {
-  /** null until something was copied: a thousand rows need no thousand live regions. */
+/** The menu of a paired device. */
+export function DeviceActions({ device, onViewDetails, onOpen, isFrozen, ...can }: DeviceActionsProps) {
+  /** null until something was copied, so that a thousand rows do not have a thousand live regions. */
   const [announcement, setAnnouncement] = useState<string | null>(null);
   const wrapCommand = useWrapCommand();
   const copy = async (text: string, what: string) => {
@@ -36,7 +38,7 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
         size="small"
         aria-label={`Actions for ${shownName(device).safe.plain}`}
         entries={[
-          { label: "View details", onSelect: onViewDetails },
+          { label: "View details", onSelect: () => onViewDetails(device) },
           {
             label: "Rotate token…",
             onSelect: () => onOpen({ kind: "rotate", device }),
@@ -48,14 +50,25 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
             isDisabled: isFrozen,
             reason: whyNotRevocable(device),
           },
-          ...(canRename
+          ...(can.canRename
             ? [{ label: "Rename…", onSelect: () => onOpen({ kind: "rename", device }), isDisabled: isFrozen }]
+            : []),
+          ...(can.canRemoveNodeRole && hasNodeRoleBesides(device)
+            ? [
+                {
+                  label: "Remove node role…",
+                  onSelect: () => onOpen({ kind: "remove-node-role", device }),
+                  isDisabled: isFrozen,
+                },
+              ]
             : []),
           {
             label: "Remove device…",
             onSelect: () => onOpen({ kind: "remove", device }),
             isDisabled: isFrozen,
           },
+          // Nothing is sent: this browser remembers the day.
+          { label: "End access on…", onSelect: () => onOpen({ kind: "end-access", device }) },
           { label: "Copy device ID", onSelect: () => void copy(device.deviceId, "Device ID") },
           {
             label: "Copy CLI command",
@@ -63,7 +76,7 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
           },
         ]}
       >
-        {/* Text: an icon of four elements in each row is a tenth of what scrolling costs. */}
+        {/* Text, since an SVG icon in each row would take a tenth of the time that scrolling takes. */}
         <span aria-hidden className="text-xl leading-none font-bold">
           ⋯
         </span>
@@ -77,7 +90,7 @@ export function DeviceActions({ device, onViewDetails, onOpen, canRename, isFroz
   );
 }
 
-/** What the recovery of a device that does not get in begins with; without a role there is no token to rotate. */
+/** The first command to recover a device. Without a role there is no token to rotate. */
 function recoveryCommand({ deviceId, roles }: PairedDevice): string {
   const [role] = roles;
   return devicesCommand(

@@ -4,15 +4,15 @@ import { Button } from "#ui/button.tsx";
 import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 
 interface ExportButtonProps extends PairedView {
-  /** How many there are, whatever the view shows. */
+  /** The number of paired devices, also those that are filtered out. */
   readonly deviceCount: number;
-  /** When the list was read, in ms since the epoch. */
+  /** When the list was fetched, in ms since the epoch. */
   readonly readAtMs: number;
 }
 
-const ExportDialog = loadOnDemand(() => import("./export-dialog.tsx").then((module) => module.ExportDialog));
+const ExportDialog = loadOnDemand(() => import("./export-dialog.tsx"), "ExportDialog");
 
-/** Offers what the paired table shows as a file. */
+/** Exports what the paired table shows. */
 export function ExportButton(props: ExportButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -16,7 +16,7 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Which kind of file, and what is in it. */
+/** Offers the formats and says what they contain. */
 export function ExportDialog({ rows, view, deviceCount, onClose, ...source }: ExportDialogProps) {
   const { url: gatewayUrl } = useGateway();
   const [savedAs, setSavedAs] = useState("");
@@ -49,15 +49,15 @@ export function ExportDialog({ rows, view, deviceCount, onClose, ...source }: Ex
       <div className="space-y-3 px-5 py-4 sm:px-6">
         <p>
           {isAll ? `All ${deviceCount} paired devices` : `${rows.length} of ${deviceCount} paired devices`},
-          as the list shows them now and in its order.{!isAll && " Clear the filters to export all."}
+          in the order of the list.{!isAll && " Clear the filters to export all."}
         </p>
         <p className="text-muted">
-          CSV is for spreadsheets; cells that one would run as a formula begin with an apostrophe. JSON also
-          has public keys and every token’s times. Neither has a secret in it. What the gateway does not say
-          stays empty.
+          CSV is for spreadsheets; an apostrophe keeps cells from being run as formulas. JSON also includes
+          public keys and the times of every token. Neither includes secrets. Values that the gateway does not
+          report are empty.
         </p>
         <p role="status" className="[overflow-wrap:anywhere]">
-          {savedAs && `Handed to the browser as ${savedAs}`}
+          {savedAs && `Downloaded as ${savedAs}`}
         </p>
       </div>
     </Dialog>

@@ -9,7 +9,7 @@ interface FilterChipsProps {
   readonly onView: (change: Partial<DeviceView>) => void;
 }
 
-/** The filters that are set, each to be taken away. */
+/** The active filters, each with a button that removes it. */
 export function FilterChips({ filters, onView }: FilterChipsProps) {
   const active = activeFilters(filters);
   if (active.length === 0) return null;

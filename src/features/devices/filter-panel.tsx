@@ -1,10 +1,11 @@
 import { startTransition, useId, useMemo, useOptimistic } from "react";
 import type { PairedDevice } from "#domain/device.ts";
 import { SORT_KEYS } from "#domain/device-order.ts";
-import { APPROVALS, PRESENCES, RISKS, TOKENS, type DeviceView } from "#domain/device-view.ts";
-import { TIER_LABELS } from "#domain/risk.ts";
+import { APPROVALS, PRESENCES, TOKENS, type DeviceView } from "#domain/device-view.ts";
+import { TIER_LABELS, TIERS } from "#domain/risk.ts";
 import { approvalWords, TOKEN_WORDS } from "#domain/saved-views.ts";
 import { safeText } from "#lib/safe-text.ts";
+import { Check } from "#ui/check.tsx";
 
 interface FilterPanelProps {
   readonly devices: readonly PairedDevice[];
@@ -23,9 +24,9 @@ const SORT_LABELS = {
   approved: "Approved",
 } as const;
 
-/** Every filter, and the order, as form fields. */
+/** All filters and the order as form fields. */
 export function FilterPanel({ devices, view: viewInAddress, onView: changeAddress }: FilterPanelProps) {
-  // The address comes back in a transition: until then a field would fall back to its last value.
+  // The address changes in a transition, and a field would show its old value until then.
   const [view, showAtOnce] = useOptimistic(viewInAddress, (before, change: Partial<DeviceView>) => ({
     ...before,
     ...change,
@@ -38,7 +39,6 @@ export function FilterPanel({ devices, view: viewInAddress, onView: changeAddres
   const roles = useMemo(() => words(devices, ({ roles: held }) => held), [devices]);
   const scopes = useMemo(() => words(devices, ({ scopes: held }) => held), [devices]);
   const days = DAYS.includes(view.staleDays ?? 7) ? DAYS : [...DAYS, view.staleDays ?? 7];
-  const { sort, isDescending } = view;
   return (
     <div className="grid gap-x-4 gap-y-3 rounded-xl border border-line bg-surface p-4 min-[30rem]:grid-cols-2 lg:grid-cols-4">
       <Choice
@@ -56,7 +56,7 @@ export function FilterPanel({ devices, view: viewInAddress, onView: changeAddres
       <Choice
         label="Access"
         value={view.risk}
-        options={RISKS.map((risk) => [risk, TIER_LABELS[risk]] as const)}
+        options={TIERS.map((risk) => [risk, TIER_LABELS[risk]] as const)}
         onChange={(risk) => onView({ risk })}
       />
       <Choice
@@ -87,22 +87,18 @@ export function FilterPanel({ devices, view: viewInAddress, onView: changeAddres
       />
       <Choice
         label="Sort by"
-        value={sort}
+        value={view.sort}
         none="Newest approval"
         options={SORT_KEYS.map((key) => [key, SORT_LABELS[key]] as const)}
         onChange={(key) => onView({ sort: key, isDescending: key !== null && key !== "device" })}
       />
-      <Tick
-        label="Probably the same device"
-        isTicked={view.isSameDevice}
-        onChange={(isSameDevice) => onView({ isSameDevice })}
-      />
-      {sort !== null && (
-        <Tick
-          label="Turn the order around"
-          isTicked={isDescending === (sort === "device")}
-          onChange={() => onView({ isDescending: !isDescending })}
-        />
+      <Check isChecked={view.isSameDevice} onChange={(isSameDevice) => onView({ isSameDevice })}>
+        Probably the same device
+      </Check>
+      {view.sort !== null && (
+        <Check isChecked={view.isDescending} onChange={(isDescending) => onView({ isDescending })}>
+          Sort descending
+        </Check>
       )}
     </div>
   );
@@ -148,27 +144,7 @@ function Choice<T extends string | number>({
   );
 }
 
-interface TickProps {
-  readonly label: string;
-  readonly isTicked: boolean;
-  readonly onChange: (isTicked: boolean) => void;
-}
-
-function Tick({ label, isTicked, onChange }: TickProps) {
-  return (
-    <label className="flex min-h-9 items-center gap-2">
-      <input
-        type="checkbox"
-        checked={isTicked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-4 accent-accent"
-      />
-      {label}
-    </label>
-  );
-}
-
-/** The roles or scopes that there are, by name. Some may be a device's own invention. */
+/** The roles or scopes in use, in order. A device may have invented some. */
 function words(
   devices: readonly PairedDevice[],
   read: (device: PairedDevice) => readonly string[],

@@ -3,14 +3,13 @@ import { Dialog, DialogClose } from "#ui/dialog.tsx";
 const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [["/"], "Search devices"],
   [["j", "↓"], "Next row (arrows on a row)"],
-  [["k", "↑"], "Row before"],
-  [["Enter"], "Open the row: review the request, or the device’s details"],
-  [["Space"], "Select the device, or no longer"],
+  [["k", "↑"], "Previous row"],
+  [["Enter"], "Review the request, or view the device’s details"],
+  [["Space"], "Select or deselect the device"],
   [["Esc"], "Close a dialog or menu"],
-  [["?"], "This list"],
+  [["?"], "Show this list"],
 ];
 
-/** What the keys of the devices page do. */
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
@@ -35,7 +34,7 @@ export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
           ))}
         </dl>
         <p className="text-muted">
-          They rest while you type. No single key approves, removes or rotates anything.
+          Shortcuts are off while you type. None of them approves, removes or rotates anything.
         </p>
       </div>
     </Dialog>

@@ -1,13 +1,12 @@
-import { Link } from "react-router";
+import { PlaceLink } from "#components/links.tsx";
 import { useScopeUpgrade, type UpgradeEnding } from "#data/scope-upgrade.ts";
 import { devicesCommand } from "#domain/cli.ts";
-import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
-import { Command } from "#ui/command.tsx";
+import { Command } from "#components/command-block.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { RequestFailure } from "#ui/request-failure.tsx";
+import { RequestFailure } from "#components/request-failure.tsx";
 
-/** This session is no administrator: what that means here, and the way to become one. */
+/** Says what this browser cannot do without administrator rights, and offers to ask for them. */
 export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boolean }) {
   const { ask, isRunning, waitingId, ending, error } = useScopeUpgrade();
   return (
@@ -17,8 +16,8 @@ export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boo
         role="status"
         title={
           seesOnlyItself
-            ? "This list is filtered: this browser is no administrator"
-            : "This browser is no administrator"
+            ? "This list is filtered: this browser is not an administrator"
+            : "This browser is not an administrator"
         }
         actions={
           <Button disabled={isRunning} onClick={ask}>
@@ -28,21 +27,21 @@ export function LimitedNotice({ seesOnlyItself }: { readonly seesOnlyItself: boo
       >
         <p>
           {seesOnlyItself
-            ? "The gateway shows it only its own pairing and its own requests. There may be more."
-            : "The gateway will refuse some of what can be done here."}
+            ? "The gateway shows this browser only its own pairing and requests. There may be more."
+            : "The gateway will refuse some of the actions on this page."}
         </p>
         {waitingId !== null && (
           <>
             <p className="font-medium">
-              Waiting for approval. Approve it in a browser that is an administrator, or on the gateway’s
-              host:
+              Waiting for approval. Approve the request in a browser that is an administrator, or on the
+              gateway’s host:
             </p>
             <Command command={devicesCommand({ kind: "approve", requestId: waitingId })} />
           </>
         )}
         {ending && <Ending ending={ending} />}
       </Notice>
-      {error && <RequestFailure explanation={explainRequestError(error)} />}
+      {error && <RequestFailure error={error} />}
     </>
   );
 }
@@ -56,11 +55,8 @@ function Ending({ ending }: { readonly ending: UpgradeEnding }) {
     case "needs-token":
       return (
         <p className="font-medium">
-          The gateway grants more only with the shared token, which this tab does not have.{" "}
-          <Link className="text-accent-text underline" to="/settings">
-            Disconnect in the settings
-          </Link>
-          , and connect again with it.
+          The gateway grants this only with the shared token, which this tab does not have.{" "}
+          <PlaceLink to="/settings">Disconnect in Settings</PlaceLink>, then connect again with the token.
         </p>
       );
     case "approved":

@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type Ref } from "react";
+import { useState, type Ref } from "react";
 import { FilterChips } from "./filter-chips.tsx";
 import { PairedTable, type PairedTableProps } from "./paired-table.tsx";
 import { SavedViewButtons } from "./saved-view-buttons.tsx";
@@ -11,17 +11,15 @@ import { loadOnDemand, OnDemand } from "#ui/on-demand.tsx";
 import { SearchBox } from "#ui/search-box.tsx";
 
 interface PairedDevicesProps extends PairedTableProps {
-  /** All of them, whatever the view shows. */
+  /** All paired devices, also those that are filtered out. */
   readonly devices: readonly PairedDevice[];
   readonly searchRef: Ref<HTMLInputElement>;
-  /** What can be done with the selected devices, put together by the page. */
-  readonly selectionActions: ReactNode;
 }
 
-const FilterPanel = loadOnDemand(() => import("./filter-panel.tsx").then((module) => module.FilterPanel));
+const FilterPanel = loadOnDemand(() => import("./filter-panel.tsx"), "FilterPanel");
 
-/** Who is in: what to look for, and the table of those found. */
-export function PairedDevices({ devices, searchRef, selectionActions, ...props }: PairedDevicesProps) {
+/** The table of paired devices with search, filters and selection. */
+export function PairedDevices({ devices, searchRef, ...props }: PairedDevicesProps) {
   const { rows, view, onView, facts, selected, onSelect } = props;
   const [isPanelOpen, setPanelOpen] = useState(false);
   return (
@@ -74,7 +72,7 @@ export function PairedDevices({ devices, searchRef, selectionActions, ...props }
       ) : (
         <PairedTable {...props} />
       )}
-      <SelectionBar selected={selected} rows={rows} onSelect={onSelect} actions={selectionActions} />
+      <SelectionBar selected={selected} devices={devices} rows={rows} onSelect={onSelect} />
     </section>
   );
 }
@@ -82,7 +80,7 @@ export function PairedDevices({ devices, searchRef, selectionActions, ...props }
 function OlderPairings({ rows, facts, onSelect }: Pick<PairedTableProps, "rows" | "facts" | "onSelect">) {
   const { sameDevices, thisDeviceId } = facts;
   const found = rows.map(({ deviceId }) => sameDevices.get(deviceId));
-  // Where nobody can say which is the newest, nobody can say which are older.
+  // Without dates it is not known which of a group are older.
   const dated = new Set(found.filter((same) => same?.isNewest).map((same) => same?.group));
   const older = rows.filter(({ deviceId }) => {
     const same = sameDevices.get(deviceId);
@@ -90,7 +88,8 @@ function OlderPairings({ rows, facts, onSelect }: Pick<PairedTableProps, "rows" 
   });
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
-      These look alike, but each has a key of its own. Compare when they were last seen before you remove one.
+      These look like the same device, but each has its own key. Check when they were last seen before you
+      remove one.
       {older.length > 0 && (
         <Button
           size="small"
@@ -115,12 +114,12 @@ interface NothingFoundProps {
 }
 
 function NothingFound({ search, isEmpty, onClear }: NothingFoundProps) {
-  if (isEmpty) return <Empty title="No device is paired">The first one that you approve appears here.</Empty>;
+  if (isEmpty) return <Empty title="No paired devices">Devices appear here once you approve them.</Empty>;
   return (
-    <Empty title="No device matches">
+    <Empty title="No matching devices">
       {search === ""
-        ? "No device is known to be what the filters ask for. What the gateway does not say counts for no filter."
-        : `Nothing that the filters show has “${search}” in its name, id, client, platform or address.`}
+        ? "A device matches a filter only if the gateway reports the value."
+        : `No device that matches the filters has “${search}” in its name, ID, client, platform or address.`}
       <div className="mt-3">
         <Button size="small" onClick={onClear}>
           Show all devices

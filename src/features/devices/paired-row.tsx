@@ -1,38 +1,42 @@
-import { memo, type ReactNode, type Ref } from "react";
-import { DeviceName } from "./device-name.tsx";
-import { Rights } from "./rights.tsx";
-import { deviceRowKey, FocusRow } from "./row-focus.tsx";
-import { APPROVED } from "./table-layout.ts";
+import { memo, type Ref } from "react";
+import { DeviceActions, type DeviceActionsProps } from "./device-actions.tsx";
+import { DeviceName } from "#components/device-name.tsx";
+import { Rights } from "#components/rights.tsx";
+import { deviceRowKey } from "#components/row-keys.ts";
 import { useGatewayTimes, type GatewayTimes } from "#data/gateway-clock.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { activeTokens, lastSignMs, latestOf, tokenStatus } from "#domain/device-traits.ts";
+import { activeTokens, lastActiveMs, latestOf, tokenStatus } from "#domain/device-traits.ts";
 import { shownName } from "#domain/names.ts";
 import type { SameDevice } from "#domain/same-device.ts";
 import { approvalWords } from "#domain/saved-views.ts";
 import { Badge } from "#ui/badge.tsx";
+import { FocusRow } from "#ui/row-focus.tsx";
 
 interface PairedRowProps {
   readonly device: PairedDevice;
-  /** Its place in the view, from 0. */
+  /** Its index in the table. */
   readonly index: number;
   readonly isThisBrowser: boolean;
   /** It has a pending request. */
   readonly isAsking: boolean;
-  /** undefined: nobody knows. */
+  /** undefined: unknown. */
   readonly isOnline: boolean | undefined;
   readonly isStale: boolean;
-  /** Why it stands beside its neighbours; only where the view groups them. */
+  /** Why it is grouped with its neighbours, if the view groups them. */
   readonly same: SameDevice | undefined;
   readonly isGroupStart: boolean;
   readonly isSelected: boolean;
   readonly onSelect: (deviceIds: readonly string[], isSelected: boolean) => void;
-  readonly renderActions: (device: PairedDevice) => ReactNode;
+  /** Must be stable, like `onSelect`: the row renders again when it changes. */
+  readonly actions: Omit<DeviceActionsProps, "device">;
   readonly measure?: Ref<HTMLTableRowElement>;
 }
 
+/** Hides the column between the widths for cards and for all columns. */
+export const APPROVED = "lg:max-xl:hidden";
 const CELL = "lg:px-3 lg:py-3";
 
-/** One paired device; a card where the page is narrow. Drawn again only when something of it changes. */
+/** One paired device; a card on narrow screens. */
 export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
   const { device, index, same, isGroupStart, isSelected, onSelect, measure } = props;
   const times = useGatewayTimes();
@@ -40,7 +44,7 @@ export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
     <FocusRow
       ref={measure}
       rowKey={deviceRowKey(device.deviceId)}
-      // The header is the first row.
+      // Row 1 is the header.
       aria-rowindex={index + 2}
       data-index={index}
       className={`align-top max-lg:grid max-lg:grid-cols-[auto_1fr_1fr_auto] max-lg:gap-x-3 max-lg:gap-y-2 max-lg:p-4 ${
@@ -74,14 +78,14 @@ export const PairedRow = memo(function PairedRow(props: PairedRowProps) {
         <TokenSummary device={device} times={times} />
       </td>
       <td className={`max-lg:col-span-2 ${CELL}`}>
-        <LastSeen isOnline={props.isOnline} lastSeenAtMs={lastSignMs(device)} times={times} />
+        <LastSeen isOnline={props.isOnline} lastSeenAtMs={lastActiveMs(device)} times={times} />
       </td>
       <td className={`text-sm text-muted max-lg:col-span-3 max-lg:col-start-2 ${CELL} ${APPROVED}`}>
         <span className="lg:hidden">Approved </span>
         <Approved device={device} times={times} />
       </td>
       <td className="max-lg:col-start-4 max-lg:row-start-1 lg:py-3 lg:pr-3 lg:text-right">
-        {props.renderActions(device)}
+        <DeviceActions device={device} {...props.actions} />
       </td>
     </FocusRow>
   );

@@ -1,26 +1,37 @@
-import { useMemo, type ReactNode, type Ref } from "react";
-import { PairedRow } from "./paired-row.tsx";
-import { deviceRowKey } from "./row-focus.tsx";
+import { useMemo, type Ref } from "react";
+import { APPROVED, PairedRow } from "./paired-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
-import { APPROVED, PAIRED_LAYOUT } from "./table-layout.ts";
-import { TableRows } from "./table-rows.tsx";
 import type { PairedView } from "./use-paired-view.ts";
-import type { PairedDevice } from "#domain/device.ts";
+import { useViewDetails } from "./use-view-details.ts";
+import { deviceRowKey } from "#components/row-keys.ts";
+import { SelectAll } from "#components/select-all.tsx";
+import { useOpenDialog } from "#data/device-dialog.ts";
+import { useIsOnline } from "#data/presence.ts";
+import { useHello } from "#data/session.ts";
 import { isStale } from "#domain/device-view.ts";
+import type { TableLayout } from "#ui/table-layout.ts";
+import { TableRows } from "#ui/table-rows.tsx";
+
+const PAIRED_LAYOUT: TableLayout = {
+  columns: 7,
+  cardsBelow: "(width < 64rem)",
+  blockClass: "max-lg:block",
+  rowPx: 66,
+  cardPx: 188,
+  abovePx: 470,
+};
 
 export interface PairedTableProps extends PairedView {
   /** Ids of devices with a pending request. */
   readonly askingIds: ReadonlySet<string>;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (deviceIds: readonly string[], isSelected: boolean) => void;
-  readonly isOnline: (device: PairedDevice) => boolean | undefined;
-  /** The menu of one device, put together by the page. Rows are drawn again when it changes: keep it. */
-  readonly renderActions: (device: PairedDevice) => ReactNode;
 }
 
-/** The table of paired devices, however long. */
 export function PairedTable(props: PairedTableProps) {
   const { rows, view, onView, facts, selected, onSelect } = props;
+  const isOnline = useIsOnline();
+  const actions = useActions();
   const rowKeys = useMemo(() => rows.map(({ deviceId }) => deviceRowKey(deviceId)), [rows]);
   const groupOf = (index: number) => {
     const device = view.isSameDevice ? rows[index] : undefined;
@@ -36,13 +47,13 @@ export function PairedTable(props: PairedTableProps) {
         index={index}
         isThisBrowser={device.deviceId === facts.thisDeviceId}
         isAsking={props.askingIds.has(device.deviceId)}
-        isOnline={props.isOnline(device)}
+        isOnline={isOnline(device)}
         isStale={isStale(device, facts)}
         same={groupOf(index)}
         isGroupStart={groupOf(index)?.group !== groupOf(index - 1)?.group}
         isSelected={selected.has(device.deviceId)}
         onSelect={onSelect}
-        renderActions={props.renderActions}
+        actions={actions}
         {...(measure && { measure })}
       />
     );
@@ -58,7 +69,7 @@ export function PairedTable(props: PairedTableProps) {
         <thead className="border-b border-line text-[0.85rem] text-muted max-lg:block">
           <tr className="max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-1 max-lg:px-4 max-lg:py-1">
             <th className="w-10 pl-3 font-medium max-lg:w-auto max-lg:pl-0">
-              <SelectAll rows={rows} selected={selected} onSelect={onSelect} />
+              <SelectAll devices={rows} selected={selected} onSelect={onSelect} />
             </th>
             <SortHeader {...sorting} sort="device" label="Device" className="w-[34%]" />
             <SortHeader
@@ -82,25 +93,19 @@ export function PairedTable(props: PairedTableProps) {
   );
 }
 
-function SelectAll({ rows, selected, onSelect }: Pick<PairedTableProps, "rows" | "selected" | "onSelect">) {
-  const count = selected.size === 0 ? 0 : rows.filter(({ deviceId }) => selected.has(deviceId)).length;
-  return (
-    <label className="-m-2 block p-2">
-      <input
-        type="checkbox"
-        aria-label="Select all shown"
-        ref={(input) => {
-          if (input) input.indeterminate = count > 0 && count < rows.length;
-        }}
-        checked={count > 0 && count === rows.length}
-        onChange={(event) =>
-          onSelect(
-            rows.map(({ deviceId }) => deviceId),
-            event.target.checked,
-          )
-        }
-        className="block size-4 accent-accent max-lg:size-6"
-      />
-    </label>
+/** The props that all menus share. They are stable while nothing changes. */
+function useActions() {
+  const open = useOpenDialog();
+  const viewDetails = useViewDetails();
+  const methods = useHello()?.methods;
+  return useMemo(
+    () => ({
+      onOpen: open,
+      onViewDetails: viewDetails,
+      canRename: methods?.includes("device.pair.rename") ?? false,
+      canRemoveNodeRole: methods?.includes("node.pair.remove") ?? false,
+      isFrozen: methods === undefined,
+    }),
+    [open, viewDetails, methods],
   );
 }

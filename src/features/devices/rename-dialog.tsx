@@ -1,16 +1,15 @@
 import { useState } from "react";
+import { UnreadOutcome } from "#components/unread-outcome.tsx";
 import { useHello } from "#data/session.ts";
 import { deviceIn, useRenameDevice, type WriteResult } from "#data/device-writes.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { shortDeviceId, shownName } from "#domain/names.ts";
-import { explainRequestError } from "#domain/recovery/explain.ts";
 import { Button } from "#ui/button.tsx";
-import { CopyCommand } from "#ui/copy-command.tsx";
+import { CopyCommand } from "#components/copy-command.tsx";
 import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
-import { NameAndId } from "#ui/name-and-id.tsx";
+import { NameAndId } from "#components/name-and-id.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { RequestFailure } from "#ui/request-failure.tsx";
+import { RequestFailure } from "#components/request-failure.tsx";
 import { TextField } from "#ui/text-field.tsx";
 
 /** The gateway's own limit (`device.pair.rename`), in Unicode characters. */
@@ -21,7 +20,7 @@ interface RenameDialogProps {
   readonly onClose: () => void;
 }
 
-/** Gives a device a name of the operator's own, which goes before what the device calls itself. */
+/** Gives a device a label, which is shown instead of the device's own name. */
 export function RenameDialog({ device, onClose }: RenameDialogProps) {
   const rename = useRenameDevice();
   const isConnected = useHello() !== null;
@@ -31,9 +30,9 @@ export function RenameDialog({ device, onClose }: RenameDialogProps) {
   const length = Array.from(label).length;
   const problem =
     label === ""
-      ? "Enter a name. A name that was given once can be changed, and not taken away."
+      ? "Enter a name. You can change it later, but not remove it."
       : length > LONGEST_LABEL
-        ? `Names have at most ${LONGEST_LABEL} characters; this one has ${length}.`
+        ? `A name can have at most ${LONGEST_LABEL} characters; this one has ${length}.`
         : null;
   const isLocked = !isConnected || rename.isRunning;
   const save = async () => {
@@ -48,7 +47,7 @@ export function RenameDialog({ device, onClose }: RenameDialogProps) {
     <Dialog
       title="Rename device"
       width="narrow"
-      subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
+      subtitle={<NameAndId device={device} />}
       onClose={onClose}
       hold={holdWhile(rename.isRunning, "Still saving")}
       footer={
@@ -72,39 +71,33 @@ export function RenameDialog({ device, onClose }: RenameDialogProps) {
           void save();
         }}
       >
-        {rename.error && <RequestFailure explanation={explainRequestError(rename.error)} />}
+        {rename.error && <RequestFailure error={rename.error} />}
         {rename.result && <NotRenamed result={rename.result} deviceId={device.deviceId} />}
         <TextField
           label="Name"
           value={name}
           onChange={setName}
           error={isTried || length > LONGEST_LABEL ? problem : null}
-          hint={`Only operators see it. The device goes on calling itself what it likes. ${length}/${LONGEST_LABEL}`}
+          hint={`Only operators see this name. The device keeps its own. ${length}/${LONGEST_LABEL}`}
         />
       </form>
     </Dialog>
   );
 }
 
-/** The device does not have the name that was given. */
+/** Says why the device does not have the new name. */
 function NotRenamed({ result, deviceId }: { readonly result: WriteResult; readonly deviceId: string }) {
-  if (result.list === null) {
-    return (
-      <Notice tone="danger" role="alert" title="Outcome unknown">
-        No answer came from the gateway, and it cannot be asked now. Nothing is sent a second time.
-      </Notice>
-    );
-  }
+  if (result.list === null) return <UnreadOutcome done="Renamed" isAnswered={false} />;
   const now = deviceIn(result.list, deviceId)
     ? "the device has another name."
-    : "the device is not paired any more. Somebody else removed it.";
+    : "somebody else has removed the device.";
   return result.isAnswered ? (
-    <Notice tone="warn" role="alert" title="Renamed, and changed again">
-      The gateway confirmed the name, but somebody else was at it at the same time. Read again: {now}
+    <Notice tone="warn" role="alert" title="Renamed, then changed again">
+      The gateway confirmed the name, but the list shows another change: {now}
     </Notice>
   ) : (
     <Notice tone="warn" role="alert" title="Not renamed">
-      No answer came from the gateway. Read again: {now}
+      The gateway did not answer. The list shows that {now}
     </Notice>
   );
 }

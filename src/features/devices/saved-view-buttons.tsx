@@ -4,7 +4,7 @@ import type { PairedView } from "./use-paired-view.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { countSavedView, isSavedViewOn, SAVED_VIEWS } from "#domain/saved-views.ts";
 
-/** The questions that operators ask, as switches, each with how many devices answer it. */
+/** Ready-made filters, each with the number of devices that match. */
 export function SavedViewButtons({
   devices,
   view,
@@ -19,7 +19,7 @@ export function SavedViewButtons({
     <div role="group" aria-label="Saved views" className="flex flex-wrap gap-1.5">
       {counted.map(({ saved, count }) => {
         const isOn = isSavedViewOn(saved, view);
-        // A gateway that does not say how devices were approved has none of which it is known.
+        // The count is unknown on gateways that do not say how devices were approved.
         if (count === null && !isOn) return null;
         return (
           <button

@@ -1,19 +1,22 @@
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { useOpenDialog } from "#data/device-dialog.ts";
+import { useHello } from "#data/session.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { Button } from "#ui/button.tsx";
 
 interface SelectionBarProps {
   readonly selected: ReadonlySet<string>;
-  /** What the view shows. */
+  /** All paired devices. */
+  readonly devices: readonly PairedDevice[];
+  /** The devices that the view shows. */
   readonly rows: readonly PairedDevice[];
   readonly onSelect: (deviceIds: readonly string[], isSelected: boolean) => void;
-  /** What can be done with the selected devices, put together by the page. */
-  readonly actions: ReactNode;
 }
 
-/** How many devices are ticked, and what to do with them. Always in sight; it moves no row. */
-export function SelectionBar({ selected, rows, onSelect, actions }: SelectionBarProps) {
+/** The number of selected devices and what to do with them. It sticks to the bottom and moves no row. */
+export function SelectionBar({ selected, devices, rows, onSelect }: SelectionBarProps) {
+  const open = useOpenDialog();
+  const isConnected = useHello() !== null;
   const shownCount = selected.size === 0 ? 0 : rows.filter(({ deviceId }) => selected.has(deviceId)).length;
   const hiddenCount = selected.size - shownCount;
   const isEmpty = selected.size === 0;
@@ -27,7 +30,7 @@ export function SelectionBar({ selected, rows, onSelect, actions }: SelectionBar
       <p role="status" className="mr-auto font-medium">
         {!isEmpty && `${selected.size} selected`}
         {hiddenCount > 0 && (
-          <span className="font-normal text-warn-text">, {hiddenCount} of them not shown by this view</span>
+          <span className="font-normal text-warn-text">, {hiddenCount} of them hidden by the filters</span>
         )}
       </p>
       {!isEmpty && (
@@ -35,7 +38,19 @@ export function SelectionBar({ selected, rows, onSelect, actions }: SelectionBar
           <Button variant="ghost" size="small" onClick={() => onSelect([...selected], false)}>
             Clear selection
           </Button>
-          {actions}
+          <Button
+            variant="danger"
+            size="small"
+            disabled={!isConnected}
+            onClick={() =>
+              open({
+                kind: "remove-selected",
+                devices: devices.filter(({ deviceId }) => selected.has(deviceId)),
+              })
+            }
+          >
+            Remove selected…
+          </Button>
         </>
       )}
     </div>

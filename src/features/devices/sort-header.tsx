@@ -8,12 +8,12 @@ interface SortHeaderProps {
   readonly label: string;
   readonly view: DeviceView;
   readonly onView: (change: Partial<DeviceView>) => void;
-  /** The first click puts the newest, or the most powerful, on top. */
+  /** The first click sorts in descending order. */
   readonly startsDescending?: boolean;
   readonly className?: string;
 }
 
-/** A column's name that sorts by it, and then the other way; the filter leads back to the usual order. */
+/** A column header that sorts by its column, and on the next click in the opposite order. */
 export function SortHeader(props: SortHeaderProps) {
   const { sort, label, view, onView, startsDescending = false, className } = props;
   const isSorted = view.sort === sort;

@@ -1,14 +1,13 @@
-import { Link } from "react-router";
+import { FindingLink, PlaceLink } from "#components/links.tsx";
 import { useConnection } from "#data/connection-context.ts";
-import type { ConnectionState } from "#gateway/connection-state.ts";
-import { addressPart } from "#lib/address-part.ts";
+import type { ConnectionState } from "#domain/connection/state.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { formatAge, formatClock } from "#lib/time.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { useNow } from "#ui/use-now.ts";
 
-/** The list on the screen is not live: since when, why, and what happens next. */
+/** Says since when and why the list is outdated, and what happens next. */
 export function StaleNotice({
   readAtMs,
   state,
@@ -35,30 +34,17 @@ export function StaleNotice({
       <p>
         {code !== null && <span className="font-mono text-sm">{safeText(code).plain} </span>}
         {isWaitingForApproval
-          ? "The gateway asks for this browser to be approved again. It comes in by itself once that is done."
+          ? "This browser must be approved again. It reconnects automatically after that."
           : state.phase === "blocked"
-            ? "The gateway does not let this browser back in, and trying again would not change that."
+            ? "The gateway refuses this browser, and a retry would not help."
             : state.phase === "idle"
-              ? "You have disconnected."
-              : "The page keeps trying and comes back by itself. Until then nothing can be decided here."}{" "}
-        {isWaitingForApproval && (
-          <Link className="font-medium text-accent-text underline" to="/connect">
-            See what to approve
-          </Link>
-        )}{" "}
+              ? "You disconnected."
+              : "The page keeps retrying. You can make changes again once it is connected."}{" "}
+        {isWaitingForApproval && <PlaceLink to="/connect">See what to approve</PlaceLink>}{" "}
         {state.phase === "blocked" && code?.startsWith("AUTH_") && (
-          <Link className="font-medium text-accent-text underline" to="/connect">
-            Sign in again
-          </Link>
+          <PlaceLink to="/connect">Sign in again</PlaceLink>
         )}{" "}
-        {failure && (
-          <Link
-            className="font-medium text-accent-text underline"
-            to={`/troubleshoot/${addressPart(code ?? "")}`}
-          >
-            Troubleshoot
-          </Link>
-        )}
+        {failure && <FindingLink code={code} />}
       </p>
     </Notice>
   );

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
-import { deviceRowKey, requestRowKey, type RowFocus } from "./row-focus.tsx";
+import { deviceRowKey, requestRowKey } from "#components/row-keys.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
+import type { RowFocus } from "#ui/row-focus.tsx";
 
 interface PageKeys {
-  /** The rows of both tables, in their order, also those that are not in the document just now. */
+  /** The rows of both tables in order, also those that are not in the document. */
   readonly requests: readonly PairingRequest[];
   readonly devices: readonly PairedDevice[];
   readonly onReview: (request: PairingRequest) => void;
@@ -15,8 +16,8 @@ interface PageKeys {
 }
 
 /**
- * The page's keys: `/`, `?`, `j` and `k`; on a row also the arrows, Enter and Space. None of them decides anything.
- * They rest while somebody types, with modifiers, and while a dialog or menu is open.
+ * The keyboard shortcuts of the page: `/`, `?`, `j` and `k`; on a row also arrows, Enter and Space. None of them changes
+ * a device. They are off while somebody types, with modifier keys, and while a dialog or menu is open.
  */
 export function usePageKeys({ requests, devices, ...on }: PageKeys): RowFocus {
   const rowKeys = useMemo(
@@ -33,7 +34,7 @@ export function usePageKeys({ requests, devices, ...on }: PageKeys): RowFocus {
     const at = rowKeys.indexOf(rowOf(document.activeElement)?.dataset["row"] ?? "");
     const next = at < 0 ? current : rowKeys[at + step];
     if (next === undefined || next === null) return;
-    // The row may be outside of what is drawn; the table always draws the chosen one.
+    // A long table draws only some rows, but always the chosen one.
     flushSync(() => setChosen(next));
     const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(next)}"]`);
     row?.focus({ preventScroll: true });
@@ -49,7 +50,7 @@ export function usePageKeys({ requests, devices, ...on }: PageKeys): RowFocus {
     const device = devices[index - requests.length];
     if (key === "j" || (key === "ArrowDown" && row && isRowOrTick(target, row))) move(1);
     else if (key === "k" || (key === "ArrowUp" && row && isRowOrTick(target, row))) move(-1);
-    // A key that is held down goes on in the dialog that it opened.
+    // A key that is held down would also act in the dialog that it opens.
     else if (event.repeat) return;
     else if (key === "/") on.onSearch();
     else if (key === "?") on.onHelp();
@@ -82,7 +83,7 @@ function rowOf(element: Element | null): HTMLElement | null {
   return element?.closest<HTMLElement>("[data-row]") ?? null;
 }
 
-/** Elsewhere in a row the arrows have other meanings: they open menus. */
+/** Elsewhere in a row the arrow keys open menus. */
 function isRowOrTick(target: HTMLElement, row: HTMLElement): boolean {
   return target === row || target.matches("[type=checkbox]");
 }

@@ -1,19 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { useGatewayNow } from "#data/gateway-clock.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { applyView, readView, writeView, type DeviceView, type ViewFacts } from "#domain/device-view.ts";
+import { mayBeFingerprintWords } from "#domain/device-traits.ts";
 import { findSameDevices } from "#domain/same-device.ts";
 import { addressParameters } from "#lib/address-parameters.ts";
 
-/** Days count here, so that the hour need not be right to the minute. */
+/** Filters count in days, so a coarse clock is enough. */
 const CLOCK_STEP_MS = 600_000;
 
-/** The paired devices as the page's address says to show them. */
+/** The paired devices as the address filters and sorts them. */
 export interface PairedView {
   readonly view: DeviceView;
   readonly onView: (change: Partial<DeviceView>) => void;
-  /** What is shown, in its order. */
+  /** The devices to show, in order. */
   readonly rows: readonly PairedDevice[];
   readonly facts: ViewFacts;
 }
@@ -28,9 +30,10 @@ export function usePairedView(
   const nowMs = useGatewayNow(CLOCK_STEP_MS);
   const view = useMemo(() => readView(parameters), [parameters]);
   const sameDevices = useMemo(() => findSameDevices(devices), [devices]);
+  const wordsOf = useFingerprintWords(view.search);
   const facts = useMemo(
-    () => ({ online, nowMs, thisDeviceId, sameDevices }),
-    [online, nowMs, thisDeviceId, sameDevices],
+    () => ({ online, nowMs, thisDeviceId, sameDevices, wordsOf }),
+    [online, nowMs, thisDeviceId, sameDevices, wordsOf],
   );
   const sorted = useMemo(() => applyView(devices, view, facts), [devices, view, facts]);
   const rows = useStillRows(sorted, `${view.sort} ${view.isDescending} ${view.isSameDevice}`);
@@ -44,9 +47,19 @@ export function usePairedView(
   return { view, onView, rows, facts };
 }
 
+/** The word list is loaded when somebody searches for words; until then, and if that fails, null. */
+function useFingerprintWords(search: string) {
+  const { data } = useQuery({
+    queryKey: ["fingerprint words"],
+    queryFn: async () => (await import("#domain/fingerprint-words.ts")).fingerprintWords,
+    enabled: mayBeFingerprintWords(search.trim().toLowerCase()),
+  });
+  return data ?? null;
+}
+
 /**
- * Keeps rows where they are while only what they are sorted by changes, such as when a device was last seen: a row
- * must not move under the pointer. They are sorted anew when another order is chosen, or a row comes in.
+ * Keeps the order of the rows while only their values change, such as the time last seen, so that no row moves under the
+ * pointer. Rows are sorted again when the order changes or a row is added.
  */
 function useStillRows(sorted: readonly PairedDevice[], order: string): readonly PairedDevice[] {
   const [held, setHeld] = useState({ order, sorted, rows: sorted });

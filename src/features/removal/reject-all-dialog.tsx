@@ -1,11 +1,11 @@
-import { BulkDialog } from "./bulk-dialog.tsx";
-import { toReject } from "./named-items.ts";
-import { PreviewList } from "./preview-list.tsx";
+import { BulkDialog } from "#components/bulk-dialog.tsx";
+import { toReject } from "#components/named-items.ts";
+import { PreviewList } from "#components/preview-list.tsx";
 import type { PairingRequest } from "#domain/device.ts";
 import { safeText } from "#lib/safe-text.ts";
 
 interface RejectAllDialogProps {
-  /** Null where the gateway does not tell addresses. */
+  /** null if the gateway does not report addresses. */
   readonly address: string | null;
   readonly requests: readonly PairingRequest[];
   readonly onClose: () => void;
@@ -25,8 +25,8 @@ export function RejectAllDialog({ address, requests, onClose }: RejectAllDialogP
       onClose={onClose}
     >
       <p>
-        None of them is let in. They may ask again; if they keep coming, block the address where your gateway
-        is reached from.
+        None of these devices gets access. They may ask again. If requests keep coming, block the address in
+        front of your gateway.
       </p>
       <PreviewList title="What is rejected" items={items} />
     </BulkDialog>

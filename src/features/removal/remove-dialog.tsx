@@ -1,11 +1,14 @@
 import { useState } from "react";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { useGuard } from "./use-guard.ts";
+import { ConfirmDialog } from "#components/confirm-dialog.tsx";
+import { NameAndId } from "#components/name-and-id.tsx";
 import { deviceIn, useRemoveDevice, type WriteResult } from "#data/device-writes.ts";
 import { useEffectFacts } from "#data/session.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { cutsSessions, forecastRemoval, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
-import { Commands } from "#ui/commands.tsx";
+import { cutsSessions, removalEffects, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
+import { UnreadOutcome } from "#components/unread-outcome.tsx";
+import { Commands } from "#components/command-list.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Sentences } from "#ui/sentences.tsx";
 
@@ -14,19 +17,19 @@ interface RemoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** Deletes a pairing. */
 export function RemoveDialog({ device, onClose }: RemoveDialogProps) {
   const remove = useRemoveDevice();
   const { deviceId } = device;
   const liveFacts = useEffectFacts(deviceId);
-  // Removing this browser ends the session, and what was said before must stay readable.
+  // Removing this browser ends the session, but the text must stay.
   const [facts] = useState(liveFacts);
   return (
     <ConfirmDialog
       title="Remove device"
       verb="Remove"
       verbing="Removing"
-      device={device}
+      subtitle={<NameAndId device={device} />}
+      acknowledgement={useGuard(device)}
       command={devicesCommand({ kind: "remove", deviceId })}
       isRunning={remove.isRunning}
       error={remove.error}
@@ -41,7 +44,7 @@ export function RemoveDialog({ device, onClose }: RemoveDialogProps) {
       onConfirm={() => void remove.run(deviceId)}
       onClose={onClose}
     >
-      {facts && <Sentences title="What will happen" sentences={forecastRemoval(facts)} />}
+      {facts && <Sentences title="What will happen" sentences={removalEffects(facts)} />}
       <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId)} />
     </ConfirmDialog>
   );
@@ -57,37 +60,25 @@ function RemoveOutcome({
   readonly facts: EffectFacts | null;
 }) {
   const device = deviceIn(result.list, deviceId);
-  if (result.list === null) {
-    return (
-      <Notice
-        tone={result.isAnswered ? "good" : "danger"}
-        role={result.isAnswered ? "status" : "alert"}
-        title={result.isAnswered ? "Removed" : "Outcome unknown"}
-      >
-        {result.isAnswered
-          ? "The gateway confirmed it. It cannot be asked now how things stand, since this page is not signed in."
-          : "No answer came from the gateway, and it cannot be asked now. Nothing is sent a second time."}
-      </Notice>
-    );
-  }
+  if (result.list === null) return <UnreadOutcome done="Removed" isAnswered={result.isAnswered} />;
   if (device === undefined) {
     const asksAgain = result.list.pending.some((request) => request.deviceId === deviceId);
     return (
       <Notice tone="good" role="status" title="Removed">
-        Read again from the gateway: it is no longer paired.{" "}
-        {facts && !cutsSessions(facts) && "A session that it has open goes on until it ends. "}
-        {asksAgain && "It already asks to be paired again: reject that request if it is not to come back."}
+        Checked: the device is no longer paired.{" "}
+        {facts && !cutsSessions(facts) && "Its open session continues until it ends. "}
+        {asksAgain && "It already asks to be paired again: reject that request to keep it out."}
       </Notice>
     );
   }
   return result.isAnswered ? (
-    <Notice tone="warn" role="alert" title="Removed, and paired again">
-      The gateway confirmed the removal, but lists the device again: it has signed in on the gateway’s own
-      host with the shared token, where nobody is asked.
+    <Notice tone="warn" role="alert" title="Removed, then paired again">
+      The gateway confirmed the removal, but lists the device again: it signed in with the shared token on the
+      gateway’s own host, which needs no approval.
     </Notice>
   ) : (
     <Notice tone="warn" role="alert" title="Not removed">
-      No answer came from the gateway. Read again: the device is still paired.
+      The gateway did not answer, and the device is still paired.
     </Notice>
   );
 }

@@ -1,11 +1,8 @@
-import { useState } from "react";
-import { BulkDialog } from "./bulk-dialog.tsx";
-import { LeftOut } from "./left-out.tsx";
-import { toRemove } from "./named-items.ts";
-import { PreviewList } from "./preview-list.tsx";
-import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { BulkDialog } from "#components/bulk-dialog.tsx";
+import { LeftOut, useLeftOut } from "#components/left-out.tsx";
+import { toRemove } from "#components/named-items.ts";
+import { PreviewList } from "#components/preview-list.tsx";
 import { useDeviceList } from "#data/device-list.ts";
-import { leftOut } from "#domain/administrators.ts";
 import type { PairedDevice } from "#domain/device.ts";
 
 interface RemoveSelectedDialogProps {
@@ -13,35 +10,26 @@ interface RemoveSelectedDialogProps {
   readonly onClose: () => void;
 }
 
-/** Removes the devices that were ticked in the table. */
+/** Removes the devices that are selected in the table. */
 export function RemoveSelectedDialog({ devices, onClose }: RemoveSelectedDialogProps) {
-  const { deviceId: thisDeviceId } = useConnectionSnapshot();
   const paired = useDeviceList().data?.paired ?? devices;
-  const [kept] = useState(() => leftOut(devices, paired, thisDeviceId));
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const stays = new Set(kept.map(({ deviceId }) => deviceId).filter((id) => !chosen.includes(id)));
-  const items = devices.filter(({ deviceId }) => !stays.has(deviceId)).map(toRemove);
+  const { going, choices } = useLeftOut(devices, paired);
+  const items = going.map(toRemove);
   return (
     <BulkDialog
       title="Remove devices"
-      subtitle={`${items.length} of ${devices.length} selected devices go`}
+      subtitle={`${items.length} of ${devices.length} selected devices will be removed`}
       verb={`Remove ${items.length}`}
       items={items}
       isReady
       onClose={onClose}
     >
       <p>
-        Their pairings go, with all roles, rights and tokens. To come back they have to be approved again.
+        This deletes their pairings with all roles, scopes and tokens. They must be approved again before they
+        can connect.
       </p>
       <PreviewList title="What goes" items={items} />
-      <LeftOut
-        devices={kept}
-        thisDeviceId={thisDeviceId}
-        chosen={new Set(chosen)}
-        onChoose={(deviceId, isChosen) =>
-          setChosen(isChosen ? [...chosen, deviceId] : chosen.filter((id) => id !== deviceId))
-        }
-      />
+      <LeftOut {...choices} />
     </BulkDialog>
   );
 }

@@ -1,13 +1,16 @@
 import { useState } from "react";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { useGuard } from "./use-guard.ts";
+import { ConfirmDialog } from "#components/confirm-dialog.tsx";
+import { NameAndId } from "#components/name-and-id.tsx";
 import { tokenIn, useRevokeToken, type WriteResult } from "#data/device-writes.ts";
 import { useEffectFacts } from "#data/session.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { activeTokens, whyNotRevocable } from "#domain/device-traits.ts";
-import { cutsSessions, forecastRevoke, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
+import { cutsSessions, revokeEffects, keepOutCommands, type EffectFacts } from "#domain/effects.ts";
 import { describeRole } from "#domain/scopes.ts";
-import { Commands } from "#ui/commands.tsx";
+import { UnreadOutcome } from "#components/unread-outcome.tsx";
+import { Commands } from "#components/command-list.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { OneOf } from "#ui/one-of.tsx";
 import { Sentences } from "#ui/sentences.tsx";
@@ -17,12 +20,12 @@ interface RevokeDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes the token of a role away; the pairing stays. */
+/** Revokes the token of a role; the pairing stays. */
 export function RevokeDialog({ device, onClose }: RevokeDialogProps) {
   const revoke = useRevokeToken();
   const { deviceId } = device;
   const liveFacts = useEffectFacts(deviceId);
-  // Revoking this browser's own token ends the session, and the forecast must stay readable.
+  // Revoking this browser's own token ends the session, but the text must stay.
   const [facts] = useState(liveFacts);
   const roles = activeTokens(device).map((token) => token.role);
   const nothing = whyNotRevocable(device);
@@ -32,7 +35,8 @@ export function RevokeDialog({ device, onClose }: RevokeDialogProps) {
       title="Revoke token"
       verb="Revoke"
       verbing="Revoking"
-      device={device}
+      subtitle={<NameAndId device={device} />}
+      acknowledgement={useGuard(device)}
       command={devicesCommand({ kind: "revoke", deviceId, role })}
       isPossible={nothing === null}
       isRunning={revoke.isRunning}
@@ -50,7 +54,7 @@ export function RevokeDialog({ device, onClose }: RevokeDialogProps) {
     >
       {nothing !== null && (
         <Notice tone="neutral" title={nothing}>
-          There is nothing to revoke. Remove the device if it is not to come back.
+          There is nothing to revoke. Remove the device to keep it out.
         </Notice>
       )}
       <OneOf
@@ -61,10 +65,10 @@ export function RevokeDialog({ device, onClose }: RevokeDialogProps) {
         onChange={setRole}
       />
       <p>
-        Its token stops working for signing in. The pairing stays, so the device keeps its name and its
-        approved rights.
+        The device can no longer sign in with this token. The pairing stays, with its name and approved
+        access.
       </p>
-      {facts && <Sentences title="What will happen" sentences={forecastRevoke(facts)} />}
+      {facts && <Sentences title="What will happen" sentences={revokeEffects(facts)} />}
       <Commands title="Keep it out for sure" commands={keepOutCommands(deviceId)} />
     </ConfirmDialog>
   );
@@ -79,46 +83,33 @@ function RevokeOutcome({
   readonly target: { readonly deviceId: string; readonly role: string };
   readonly facts: EffectFacts | null;
 }) {
-  if (result.list === null) {
-    return (
-      <Notice
-        tone={result.isAnswered ? "good" : "danger"}
-        role={result.isAnswered ? "status" : "alert"}
-        title={result.isAnswered ? "Revoked" : "Outcome unknown"}
-      >
-        {result.isAnswered
-          ? "The gateway confirmed it. It cannot be asked now how things stand, since this page is not signed in."
-          : "No answer came from the gateway, and it cannot be asked now. Nothing is sent a second time."}
-      </Notice>
-    );
-  }
+  if (result.list === null) return <UnreadOutcome done="Revoked" isAnswered={result.isAnswered} />;
   const token = tokenIn(result.list, target);
   if (token === undefined) {
     return (
       <Notice tone="warn" role="status" title="The token is gone">
-        Read again from the gateway: the device is not paired any more, or has no token for this role.
-        Somebody else took it away.
+        The device is no longer paired, or has no token for this role: somebody else has removed it.
       </Notice>
     );
   }
   if (token.revokedAtMs !== undefined) {
     return (
       <Notice tone="good" role="status" title="Revoked">
-        Read again from the gateway: the token is revoked.{" "}
+        Checked: the token is revoked.{" "}
         {facts && !cutsSessions(facts)
-          ? "A session that is open goes on, and the shared token brings the device back at once."
+          ? "An open session continues, and the device gets a new token at once if it knows the shared token."
           : "Its open sessions were closed."}
       </Notice>
     );
   }
   return result.isAnswered ? (
-    <Notice tone="warn" role="alert" title="Revoked, and active again">
-      The gateway confirmed the revoke, but lists a fresh token already: the device has signed in again with
-      the shared token.
+    <Notice tone="warn" role="alert" title="Revoked, then active again">
+      The gateway confirmed the revocation, but already lists a new token: the device signed in again with the
+      shared token.
     </Notice>
   ) : (
     <Notice tone="warn" role="alert" title="Not revoked">
-      No answer came from the gateway. Read again: the token is still active.
+      The gateway did not answer, and the token is still active.
     </Notice>
   );
 }

@@ -1,22 +1,21 @@
 import { useState } from "react";
 import { useGateway } from "#data/gateway.ts";
-import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { Button } from "#ui/button.tsx";
 
 /** Forgets the shared token and the password of the gateway in use. */
 export function ForgetToken() {
-  const { url: gatewayUrl } = useGateway();
-  const connection = useConnection();
-  // Whether there is one changes with the connection.
+  const { url: gatewayUrl, connection } = useGateway();
+  // Renders again when the connection changes, since the stored credentials may have changed with it.
   useConnectionSnapshot();
   const [forgottenOf, setForgottenOf] = useState<string | null>(null);
-  const hasOne = connection.hasSharedCredentials(gatewayUrl);
+  const hasOne = connection.hasSharedCredentials;
   return (
-    <div className="mt-4 space-y-2">
+    <div className="space-y-2">
       <Button
         disabled={!hasOne}
         onClick={() => {
-          connection.forgetSharedCredentials(gatewayUrl);
+          connection.forgetSharedCredentials();
           setForgottenOf(gatewayUrl);
         }}
       >
@@ -24,10 +23,10 @@ export function ForgetToken() {
       </Button>
       <p role="status" className="text-muted">
         {hasOne
-          ? "Forgets its shared token and password here. The device token of this browser stays, and so does its pairing."
+          ? "This browser forgets the shared token and password. Its device token and its pairing stay."
           : forgottenOf === gatewayUrl
-            ? "The shared token and password were forgotten. The device token of this browser stays, and it signs in with that. Other open tabs keep the token until they are closed."
-            : "This browser keeps no shared token or password for this gateway."}
+            ? "The shared token and password were forgotten. This browser still signs in with its device token. Other open tabs keep the token until you close them."
+            : "No shared token or password is stored for this gateway."}
       </p>
     </div>
   );

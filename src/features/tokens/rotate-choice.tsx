@@ -1,4 +1,4 @@
-import { currentScopes, possibleScopes, rolesOf, type TokenChoice } from "./token-choice.ts";
+import { currentScopes, possibleScopes, rolesOf, type TokenChoice } from "#domain/token-choice.ts";
 import type { PairedDevice } from "#domain/device.ts";
 import { describeRole, describeScope } from "#domain/scopes.ts";
 import { Check } from "#ui/check.tsx";
@@ -11,11 +11,11 @@ interface RotateChoiceProps {
   readonly onChange: (choice: TokenChoice) => void;
 }
 
-/** Which role's token, and what the new one may do: what was approved at most. */
+/** Chooses the role whose token is rotated, and the scopes of the new token. */
 export function RotateChoice({ device, choice, isLocked, onChange }: RotateChoiceProps) {
   const scopes = possibleScopes(device, choice.role);
   const toggle = (scope: string, isWanted: boolean) =>
-    // In the order of the list, whatever the order of the clicks.
+    // Keeps the order of the list.
     onChange({
       ...choice,
       scopes: scopes.filter((one) => (one === scope ? isWanted : choice.scopes.includes(one))),
@@ -32,7 +32,7 @@ export function RotateChoice({ device, choice, isLocked, onChange }: RotateChoic
       <fieldset>
         <legend className="mb-1 font-semibold">What the new token may do</legend>
         {scopes.length === 0 ? (
-          <p className="text-muted">Tokens of this role carry no scopes.</p>
+          <p className="text-muted">Tokens for this role have no scopes.</p>
         ) : (
           <div className="space-y-2">
             {scopes.map((scope) => {
@@ -50,9 +50,7 @@ export function RotateChoice({ device, choice, isLocked, onChange }: RotateChoic
               );
             })}
             {choice.scopes.length === 0 && (
-              <p className="text-sm text-warn-text">
-                No scopes: the device can sign in, and do nothing at all.
-              </p>
+              <p className="text-sm text-warn-text">Without scopes the device can sign in, but do nothing.</p>
             )}
           </div>
         )}

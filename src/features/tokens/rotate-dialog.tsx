@@ -1,8 +1,10 @@
 import { useState } from "react";
-import { NewTokenDialog } from "./new-token-dialog.tsx";
 import { RotateChoice } from "./rotate-choice.tsx";
 import { RotateOutcome } from "./rotate-outcome.tsx";
-import { currentScopes, rolesOf, tokenOf, type TokenChoice } from "./token-choice.ts";
+import { currentScopes, rolesOf, tokenOf, type TokenChoice } from "#domain/token-choice.ts";
+import { ConfirmDialog } from "#components/confirm-dialog.tsx";
+import { NameAndId } from "#components/name-and-id.tsx";
+import { NewTokenDialog } from "#components/new-token-dialog.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
 import { useRotateToken } from "#data/device-writes.ts";
@@ -10,16 +12,8 @@ import { useEffectFacts } from "#data/session.ts";
 import { guardOf } from "#domain/administrators.ts";
 import { devicesCommand } from "#domain/cli.ts";
 import type { PairedDevice } from "#domain/device.ts";
-import { forecastRotation } from "#domain/effects.ts";
-import { shortDeviceId, shownName } from "#domain/names.ts";
-import { explainRequestError } from "#domain/recovery/explain.ts";
-import { Button } from "#ui/button.tsx";
-import { Check } from "#ui/check.tsx";
-import { CopyCommand } from "#ui/copy-command.tsx";
-import { Dialog, DialogClose, holdWhile } from "#ui/dialog.tsx";
-import { NameAndId } from "#ui/name-and-id.tsx";
-import { NotConnected } from "#ui/not-connected.tsx";
-import { RequestFailure } from "#ui/request-failure.tsx";
+import { rotationEffects } from "#domain/effects.ts";
+import { describeRole } from "#domain/scopes.ts";
 import { Sentences } from "#ui/sentences.tsx";
 
 interface RotateDialogProps {
@@ -27,7 +21,7 @@ interface RotateDialogProps {
   readonly onClose: () => void;
 }
 
-/** A new token for a role of a device: what will happen, and afterwards what did. */
+/** Rotates the token of one role of a device. */
 export function RotateDialog({ device, onClose }: RotateDialogProps) {
   const { isRunning, result: rotation, error, run } = useRotateToken();
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
@@ -37,14 +31,12 @@ export function RotateDialog({ device, onClose }: RotateDialogProps) {
     const role = rolesOf(device)[0] ?? "operator";
     return { role, scopes: currentScopes(device, role) };
   });
-  const [isUnderstood, setUnderstood] = useState(false);
 
   const guard = guardOf(device.deviceId, paired, thisDeviceId);
   const losesAdmin =
     guard.isLastAdministrator && choice.role === "operator" && !choice.scopes.includes("operator.admin");
   const isKept = sameSet(choice.scopes, currentScopes(device, choice.role));
   const scopes = isKept ? undefined : choice.scopes;
-  const isLocked = facts === null || isRunning;
 
   const rotate = () => {
     const target = { deviceId: device.deviceId, role: choice.role };
@@ -53,58 +45,53 @@ export function RotateDialog({ device, onClose }: RotateDialogProps) {
 
   if (rotation?.kind === "rotated" && rotation.secret) {
     const { secret } = rotation;
-    return <NewTokenDialog device={device} role={choice.role} secret={secret} onClose={onClose} />;
-  }
-  const isDone = rotation !== undefined;
-  const command = devicesCommand({
-    kind: "rotate",
-    deviceId: device.deviceId,
-    role: choice.role,
-    ...(scopes && { scopes }),
-  });
-  return (
-    <Dialog
-      title="Rotate token"
-      width="narrow"
-      subtitle={<NameAndId name={shownName(device).safe} id={shortDeviceId(device.deviceId)} />}
-      onClose={onClose}
-      hold={holdWhile(isRunning, "Still rotating")}
-      note={
-        !isDone &&
-        losesAdmin && (
-          <Check isChecked={isUnderstood} isDisabled={isLocked} onChange={setUnderstood}>
-            I understand that this is the last administrator, and that afterwards nobody is
-          </Check>
-        )
-      }
-      footer={
-        <>
-          <DialogClose>{isDone ? "Close" : "Cancel"}</DialogClose>
-          {!isDone && (
-            <>
-              <CopyCommand command={command} />
-              <span className="flex-1" />
-              <Button variant="primary" disabled={isLocked || (losesAdmin && !isUnderstood)} onClick={rotate}>
-                {isRunning ? "Rotating…" : "Rotate"}
-              </Button>
-            </>
-          )}
-        </>
-      }
-    >
-      <div className="space-y-5 px-5 py-4 sm:px-6">
-        {error && <RequestFailure explanation={explainRequestError(error)} />}
-        {rotation ? (
-          <RotateOutcome device={device} role={choice.role} rotation={rotation} />
-        ) : (
+    return (
+      <NewTokenDialog
+        subtitle={
           <>
-            {facts === null && <NotConnected>Nothing can be rotated until the gateway is back.</NotConnected>}
-            <RotateChoice device={device} choice={choice} isLocked={isLocked} onChange={setChoice} />
-            {facts && <Sentences title="What will happen" sentences={forecastRotation(facts)} />}
+            <NameAndId device={device} /> · {describeRole(choice.role).value}
           </>
-        )}
-      </div>
-    </Dialog>
+        }
+        secret={secret}
+        onClose={onClose}
+      >
+        <p>
+          Enter it on the device now. <strong>It is shown only once</strong>; the gateway never shows it
+          again, and the device can no longer sign in with the old one.
+        </p>
+      </NewTokenDialog>
+    );
+  }
+  return (
+    <ConfirmDialog
+      title="Rotate token"
+      verb="Rotate"
+      verbing="Rotating"
+      variant="primary"
+      subtitle={<NameAndId device={device} />}
+      command={devicesCommand({
+        kind: "rotate",
+        deviceId: device.deviceId,
+        role: choice.role,
+        ...(scopes && { scopes }),
+      })}
+      acknowledgement={
+        losesAdmin ? "I understand that this is the last administrator and that none will be left" : null
+      }
+      isRunning={isRunning}
+      error={error}
+      outcome={rotation ? <RotateOutcome device={device} role={choice.role} rotation={rotation} /> : null}
+      onConfirm={rotate}
+      onClose={onClose}
+    >
+      <RotateChoice
+        device={device}
+        choice={choice}
+        isLocked={facts === null || isRunning}
+        onChange={setChoice}
+      />
+      {facts && <Sentences title="What will happen" sentences={rotationEffects(facts)} />}
+    </ConfirmDialog>
   );
 }
 

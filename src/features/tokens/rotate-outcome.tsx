@@ -1,4 +1,3 @@
-import { useEffect, useRef, type ReactNode } from "react";
 import { FollowReturn } from "./follow-return.tsx";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useHello } from "#data/session.ts";
@@ -12,19 +11,8 @@ interface RotateOutcomeProps {
   readonly rotation: Rotation;
 }
 
-/** What a rotation did, where there is no token to show. */
-export function RotateOutcome(props: RotateOutcomeProps) {
-  const outcome = useRef<HTMLDivElement>(null);
-  // The button that was clicked is gone, and this is what matters now.
-  useEffect(() => outcome.current?.focus(), []);
-  return (
-    <div ref={outcome} tabIndex={-1} className="space-y-4 outline-none">
-      <Outcome {...props} />
-    </div>
-  );
-}
-
-function Outcome({ device, role, rotation }: RotateOutcomeProps): ReactNode {
+/** The result of a rotation that returned no token to show. */
+export function RotateOutcome({ device, role, rotation }: RotateOutcomeProps) {
   const { deviceId: thisDeviceId } = useConnectionSnapshot();
   const isIn = useHello() !== null;
   if (rotation.kind === "unknown") return <UnknownOutcome now={rotation.now} />;
@@ -33,7 +21,7 @@ function Outcome({ device, role, rotation }: RotateOutcomeProps): ReactNode {
       <Notice tone="good" role="status" title="The token of this browser was rotated">
         {rotation.token === "stored"
           ? "The new token is stored in this browser. "
-          : "The gateway did not hand the new token out; this browser gets it with the shared token. "}
+          : "The gateway did not return the new token; this browser gets it with the shared token. "}
         {isIn ? "This page is signed in." : "This page is signing in again…"}
       </Notice>
     );
@@ -41,8 +29,7 @@ function Outcome({ device, role, rotation }: RotateOutcomeProps): ReactNode {
   return (
     <>
       <Notice tone="good" role="status" title="The token was rotated">
-        This gateway keeps the new token for the device itself and shows it to nobody. That is how it works:
-        rotating again would not show it either.
+        This gateway gives the new token only to the device itself. Rotating again would not show it either.
       </Notice>
       <FollowReturn device={device} role={role} sinceMs={rotation.rotatedAtMs} />
     </>
@@ -53,22 +40,22 @@ const UNKNOWN_ENDINGS = {
   newer: {
     tone: "warn",
     title: "Rotated, but the answer was lost",
-    text: "No answer came from the gateway. The list shows a newer token than when you opened this. If the answer held it, nobody has it now: rotate once more if you need one.",
+    text: "The gateway did not answer. The list shows a newer token than when you opened this dialog. If the answer contained that token, it is lost: rotate again if you need one.",
   },
   same: {
     tone: "warn",
     title: "Not rotated",
-    text: "No answer came from the gateway. The list shows that the token is still the old one.",
+    text: "The gateway did not answer. The list still shows the old token.",
   },
   gone: {
     tone: "warn",
     title: "The token is gone",
-    text: "No answer came from the gateway. Read again: the device is not paired any more, or has no token for this role. Somebody else took it away.",
+    text: "The gateway did not answer. The device is no longer paired, or has no token for this role: somebody else has removed it.",
   },
   unreadable: {
     tone: "danger",
     title: "Outcome unknown",
-    text: "No answer came from the gateway, and it cannot be asked now. Look at the token’s age in the list when the page is connected again. Nothing is sent a second time.",
+    text: "The gateway did not answer, and this page cannot check the list now. When it is connected again, look at the token’s age in the list. This page does not send the request again.",
   },
 } as const;
 

@@ -1,48 +1,65 @@
-import type { ReactNode } from "react";
-import type { ChecklistItem, ChecklistState } from "#domain/recovery/checklist.ts";
-import { Badge } from "#ui/badge.tsx";
-import type { Tone } from "#ui/tone.ts";
+import { DeviceChoice } from "./device-choice.tsx";
+import type { useRecovery } from "./use-recovery.ts";
+import { ReviewLink } from "#components/links.tsx";
+import { useConnectionSnapshot } from "#data/connection-context.ts";
+import { useOpenDialog } from "#data/device-dialog.ts";
+import { useDeviceList } from "#data/device-list.ts";
+import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { StepList } from "#ui/step-list.tsx";
 
-const TONES: Readonly<Record<ChecklistState, Tone>> = {
-  "To do": "neutral",
-  Doing: "warn",
-  Done: "good",
-  "Not needed": "neutral",
-  Failed: "danger",
-};
-
-interface ChecklistProps {
-  readonly items: readonly ChecklistItem[];
-  /** What can be done right at a step; by its number, from 0. */
-  readonly renderTools: (index: number) => ReactNode;
+interface RecoveryChecklistProps {
+  readonly recovery: ReturnType<typeof useRecovery>;
 }
 
-/** The recovery checklist; its steps tick themselves off from what really happens on the gateway. */
-export function Checklist({ items, renderTools }: ChecklistProps) {
+/** The five steps of a recovery. Each is done once the gateway shows so, whoever did it. */
+export function RecoveryChecklist({ recovery }: RecoveryChecklistProps) {
   return (
-    <section aria-labelledby="checklist-heading" className="rounded-xl border border-line bg-surface p-5">
-      <h2 id="checklist-heading" className="mb-3 font-semibold">
-        Recovery checklist
-      </h2>
-      <ol aria-labelledby="checklist-heading" className="space-y-4">
-        {items.map(({ title, state, detail }, index) => (
-          <li key={title} className="flex gap-3">
-            <span
-              aria-hidden
-              className="grid size-7 shrink-0 place-items-center rounded-full border border-line-strong text-sm tabular-nums"
-            >
-              {index + 1}
-            </span>
-            <div className="min-w-0 flex-1">
-              <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
-                {title} <Badge tone={TONES[state]}>{state}</Badge>
-              </p>
-              <p className="text-sm text-muted">{detail}</p>
-              <div className="mt-2 space-y-2 empty:hidden">{renderTools(index)}</div>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <Card title="Recovery checklist">
+      <StepList
+        label="Recovery checklist"
+        steps={recovery.items}
+        renderTools={(index) => <Tools step={index} recovery={recovery} />}
+      />
+    </Card>
+  );
+}
+
+/** What can be done at a step of the checklist, counted from 0. */
+function Tools({ step, recovery }: RecoveryChecklistProps & { readonly step: number }) {
+  const open = useOpenDialog();
+  const isConnected = useConnectionSnapshot().state.phase === "connected";
+  const list = useDeviceList().data;
+  const { chosenId, choose, confirmTokenSource } = recovery;
+  if (step === 0) {
+    return (
+      !isConnected && (
+        <Button size="small" onClick={confirmTokenSource}>
+          I have checked it
+        </Button>
+      )
+    );
+  }
+  if (!isConnected || !list) return null;
+  const { paired, pending } = list;
+  if (step === 1)
+    return <DeviceChoice devices={paired} pending={pending} chosenId={chosenId} onChoose={choose} />;
+  const device = paired.find(({ deviceId }) => deviceId === chosenId);
+  if (step === 2 && device) {
+    return (
+      <Button size="small" onClick={() => open({ kind: "rotate", device })}>
+        Rotate token…
+      </Button>
+    );
+  }
+  if (step !== 3) return null;
+  const request = pending.find(({ deviceId }) => deviceId === chosenId);
+  if (request) return <ReviewLink requestId={request.requestId} />;
+  return (
+    device && (
+      <Button size="small" variant="danger" onClick={() => open({ kind: "remove", device })}>
+        Remove device…
+      </Button>
+    )
   );
 }

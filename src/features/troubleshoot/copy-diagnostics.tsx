@@ -5,17 +5,18 @@ import { useDeviceList } from "#data/device-list.ts";
 import { diagnosticsText, type DiagnosticsInput } from "#domain/diagnostics.ts";
 import { copyText } from "#lib/clipboard.ts";
 import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
 import { Check } from "#ui/check.tsx";
 import { useNow } from "#ui/use-now.ts";
 
 interface CopyDiagnosticsProps {
-  /** What the troubleshooter has found, the most likely first. */
+  /** The findings, the most likely first. */
   readonly findings: DiagnosticsInput["findings"];
-  /** The kinds of credentials that are kept for this gateway; null where that is not known. */
+  /** The kinds of credentials that are stored for this gateway; null if unknown. */
   readonly storedCredentials: DiagnosticsInput["storedCredentials"];
 }
 
-/** One text for a support thread, with a preview of exactly what will be copied. */
+/** A text for a support thread, with a preview of exactly what is copied. */
 export function CopyDiagnostics(given: CopyDiagnosticsProps) {
   const id = useId();
   const snapshot = useConnectionSnapshot();
@@ -43,23 +44,16 @@ export function CopyDiagnostics(given: CopyDiagnosticsProps) {
     else preview.current?.select();
   };
   return (
-    <section
-      aria-labelledby={`${id}-heading`}
-      className="space-y-3 rounded-xl border border-line bg-surface p-5"
-    >
-      <h2 id={`${id}-heading`} className="font-semibold">
-        For a support thread
-      </h2>
+    <Card title="For a support thread">
       <p className="text-muted">
-        One text with versions, attempts and findings. It has no tokens, passwords, keys or device names in
-        it.
+        Versions, connection attempts and findings, without tokens, passwords, keys or device names.
       </p>
-      <label htmlFor={`${id}-text`} className="mb-1 block font-medium">
+      <label htmlFor={id} className="mb-1 block font-medium">
         Diagnostics
       </label>
       <textarea
         ref={preview}
-        id={`${id}-text`}
+        id={id}
         readOnly
         rows={8}
         wrap="off"
@@ -74,7 +68,7 @@ export function CopyDiagnostics(given: CopyDiagnosticsProps) {
           setResult(null);
           setWithAddresses(isChecked);
         }}
-        hint="Else only the first letter or half of an address is in it."
+        hint="Otherwise addresses are shortened."
       >
         Include full addresses
       </Check>
@@ -83,9 +77,9 @@ export function CopyDiagnostics(given: CopyDiagnosticsProps) {
         <p role="status" className="text-sm">
           {result === "copied" && "Copied"}
           {result === "refused" &&
-            "The browser refused to copy. The text is selected: copy it with Ctrl+C, or by the menu."}
+            "The browser refused to copy. The text is selected: copy it with Ctrl+C, or ⌘C on a Mac."}
         </p>
       </div>
-    </section>
+    </Card>
   );
 }

@@ -3,10 +3,10 @@ import { useGatewayTimes, type GatewayTimes } from "#data/gateway-clock.ts";
 import { useIsOnline } from "#data/presence.ts";
 import type { PairedDevice, PairingRequest } from "#domain/device.ts";
 import { latestOf, matchesSearch, tokenStatus } from "#domain/device-traits.ts";
+import { fingerprintWords } from "#domain/fingerprint-words.ts";
 import { shortDeviceId, shownName } from "#domain/names.ts";
 import { SearchBox } from "#ui/search-box.tsx";
 
-/** A list that one can look through. */
 const MAX_OPTIONS = 50;
 
 interface DeviceChoiceProps {
@@ -16,7 +16,7 @@ interface DeviceChoiceProps {
   readonly onChoose: (deviceId: string) => void;
 }
 
-/** Which device cannot get in, with what speaks for each of them being the one; the most conspicuous come first. */
+/** Chooses the device that cannot connect. Devices with signs of trouble come first. */
 export function DeviceChoice({ devices, pending, chosenId, onChoose }: DeviceChoiceProps) {
   const times = useGatewayTimes();
   const isOnline = useIsOnline();
@@ -24,7 +24,9 @@ export function DeviceChoice({ devices, pending, chosenId, onChoose }: DeviceCho
   const asking = useMemo(() => new Set(pending.map(({ deviceId }) => deviceId)), [pending]);
   const found = useMemo(() => {
     const wanted = search.trim().toLowerCase();
-    const matches = devices.filter((device) => wanted === "" || matchesSearch(device, wanted));
+    const matches = devices.filter(
+      (device) => wanted === "" || matchesSearch(device, wanted, fingerprintWords),
+    );
     const isConspicuous = (device: PairedDevice) => trouble(device, asking, isOnline(device)) !== null;
     return [...matches.filter(isConspicuous), ...matches.filter((device) => !isConspicuous(device))];
   }, [devices, asking, isOnline, search]);
@@ -38,8 +40,8 @@ export function DeviceChoice({ devices, pending, chosenId, onChoose }: DeviceCho
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <SearchBox label="Find a device" value={search} onChange={setSearch} className="w-full sm:w-64" />
           <span role="status" className="text-sm text-muted tabular-nums">
-            {found.length === 0 && "No device matches"}
-            {moreCount > 0 && `${moreCount} more: search to find one of them`}
+            {found.length === 0 && "No matching devices"}
+            {moreCount > 0 && `${moreCount} more. Search to find one of them.`}
           </span>
         </div>
       )}
@@ -68,7 +70,7 @@ export function DeviceChoice({ devices, pending, chosenId, onChoose }: DeviceCho
   );
 }
 
-/** What speaks for this device being the one; null where nothing does. */
+/** A sign that this device cannot connect; null if there is none. */
 function trouble(
   device: PairedDevice,
   asking: ReadonlySet<string>,
@@ -89,7 +91,7 @@ function signOf(
 ): string {
   switch (trouble(device, asking, isOnline)) {
     case "asks":
-      return "asks to be let in again";
+      return "asks for access again";
     case "revoked":
       return "token revoked";
     case "rotated":
@@ -97,7 +99,7 @@ function signOf(
     case null: {
       const usedAtMs = latestOf(device.tokens, "lastUsedAtMs");
       if (isOnline) return "online";
-      return usedAtMs > 0 ? `used ${times.age(usedAtMs)}` : "no sign of life";
+      return usedAtMs > 0 ? `used ${times.age(usedAtMs)}` : "never used";
     }
   }
 }

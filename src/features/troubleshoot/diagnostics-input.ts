@@ -1,21 +1,20 @@
 import { version } from "#package.json";
+import type { Attempt } from "#domain/connection/attempt.ts";
+import type { ConnectionSnapshot } from "#domain/connection/state.ts";
 import type { DiagnosticsInput } from "#domain/diagnostics.ts";
-import type { Attempt } from "#gateway/attempts.ts";
 import { describeBrowser } from "#gateway/client-info.ts";
-import type { ConnectionSnapshot } from "#gateway/connection-state.ts";
 import type { DeviceList } from "#gateway/messages.ts";
 
-/** What the connection, the device list and this page itself have to say for the diagnostics. */
+/** Collects the facts for the diagnostics from the connection, the device list and the page. */
 export function diagnosticsFacts(
   { state, attempts, clockDifferenceMs, unreadableFrames }: ConnectionSnapshot,
   list: DeviceList | undefined,
 ): Omit<DiagnosticsInput, "createdAtMs" | "withAddresses" | "findings" | "storedCredentials"> {
-  const session = state.phase === "connected" ? state.hello : null;
   return {
     page: thisPage(),
-    gatewayUrl: state.gatewayUrl,
+    gatewayUrl: attempts.at(-1)?.gatewayUrl ?? null,
     connection: state.phase,
-    session: session && { ...session, methodCount: session.methods.length },
+    session: state.phase === "connected" ? state.hello : null,
     clockDifferenceMs: attempts.some((attempt) => attempt.clockDifferenceMs !== null)
       ? clockDifferenceMs
       : null,
@@ -25,7 +24,7 @@ export function diagnosticsFacts(
   };
 }
 
-/** The message as the frames have it: there, what the page itself had sent is taken out, too. */
+/** Uses the message as recorded in the frames, from which everything that the page sent has been removed. */
 function withRecordedMessage(attempt: Attempt): Attempt {
   const { failure, frames } = attempt;
   const fields = frames.findLast(({ kind }) => kind === "refusal" || kind === "close")?.fields;

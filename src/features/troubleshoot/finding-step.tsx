@@ -1,39 +1,34 @@
 import type { Step } from "#domain/recovery/finding.ts";
 import { formatCountdown } from "#lib/time.ts";
 import { Button } from "#ui/button.tsx";
-import { Command } from "#ui/command.tsx";
+import { Command } from "#components/command-block.tsx";
 import { useNow } from "#ui/use-now.ts";
 
 type ActionStep = Extract<Step, { kind: "action" }>;
 
-/** Takes an action that a finding offers. */
+/** Runs an action of a finding. */
 export type TakeAction = (action: ActionStep["action"]) => void;
 
-/** These have a place of their own on the page, with a field or a warning. */
+/** These have their own place on the page, with a field or a warning. */
 const ELSEWHERE: ReadonlySet<ActionStep["action"]> = new Set([
   "try-token",
   "forget-device-token",
   "forget-browser",
 ]);
 
-const AUDIENCES = { old: "older gateways", new: "newer gateways", both: null } as const;
-
-/** One thing to do: in words, as a command, or as a button. */
+/** One step: a text, a command or a button. */
 export function FindingStep({ step, onAction }: { readonly step: Step; readonly onAction: TakeAction }) {
   switch (step.kind) {
     case "text":
       return <p>{step.text}</p>;
-    case "command": {
-      const audience = step.for === undefined ? null : AUDIENCES[step.for];
-      const isNamed = audience === null || step.label.includes(audience);
-      return <Command label={isNamed ? step.label : `${step.label} (${audience})`} command={step.command} />;
-    }
+    case "command":
+      return <Command {...step} />;
     case "action":
       if (ELSEWHERE.has(step.action)) return null;
       if (step.action === "wait-out-rate-limit") return <Countdown untilMs={step.untilMs ?? 0} />;
       if (step.action === "wait-for-approval") {
         return (
-          <p className="font-medium">This page asks again by itself, and comes in once it is approved.</p>
+          <p className="font-medium">This page retries automatically, and connects once it is approved.</p>
         );
       }
       return (
@@ -49,8 +44,8 @@ function Countdown({ untilMs }: { readonly untilMs: number }) {
   return (
     <p className="font-medium">
       {leftMs > 0
-        ? `Wait ${formatCountdown(leftMs)}. Every further try is refused until then, also with the right token.`
-        : "The pause is over: try again."}
+        ? `Wait ${formatCountdown(leftMs)}. Until then every attempt is refused, even with the right token.`
+        : "You can try again now."}
     </p>
   );
 }

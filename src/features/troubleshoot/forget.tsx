@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { useConnection } from "#data/connection-context.ts";
+import { useGateways } from "#data/gateways.ts";
 import { safeText } from "#lib/safe-text.ts";
 import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
 import { Notice } from "#ui/notice.tsx";
 
 interface ForgetProps {
@@ -11,9 +13,10 @@ interface ForgetProps {
   readonly onForgotten: () => void;
 }
 
-/** Forgets what this browser has stored, the smaller thing first, each with what it means. */
+/** Deletes what this browser has stored, in two degrees. */
 export function Forget({ hasDeviceToken, hasIdentity, hasSharedCredential, onForgotten }: ForgetProps) {
   const connection = useConnection();
+  const gateways = useGateways();
   const [isAsked, setAsked] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   if (!hasDeviceToken && !hasIdentity) return null;
@@ -28,14 +31,12 @@ export function Forget({ hasDeviceToken, hasIdentity, hasSharedCredential, onFor
     }
   };
   return (
-    <section className="space-y-3 rounded-xl border border-line bg-surface p-5">
-      <h2 className="font-semibold">What this browser has stored</h2>
+    <Card title="Stored in this browser">
       {failure !== null && (
         <Notice tone="danger" role="alert" title="Nothing was forgotten">
-          <p>This browser refused to change what it has stored: {safeText(failure, 300).plain}</p>
+          <p>The browser could not change its storage: {safeText(failure, 300).plain}</p>
           <p>
-            Close other tabs of this page and try again, or delete the data of this site in the browser’s
-            settings.
+            Close other tabs of this page and try again, or delete this site’s data in the browser’s settings.
           </p>
         </Notice>
       )}
@@ -45,9 +46,9 @@ export function Forget({ hasDeviceToken, hasIdentity, hasSharedCredential, onFor
             Forget this browser&apos;s device token
           </Button>
           <p className="mt-1 text-sm text-muted">
-            The pairing stays. {hasSharedCredential ? "It then signs in" : "Then enter the shared token:"}{" "}
-            {hasSharedCredential ? "with the shared token at once, " : "with it the browser signs in "}
-            and gets a fresh device token.
+            {hasSharedCredential
+              ? "The pairing stays. This browser then signs in with the shared token and gets a new device token."
+              : "The pairing stays. Enter the shared token afterwards to sign in and get a new device token."}
           </p>
         </div>
       )}
@@ -55,7 +56,7 @@ export function Forget({ hasDeviceToken, hasIdentity, hasSharedCredential, onFor
         <div>
           {isAsked ? (
             <div className="flex flex-wrap gap-2">
-              <Button variant="danger" onClick={() => void forget(() => connection.forgetBrowser())}>
+              <Button variant="danger" onClick={() => void forget(() => gateways.forgetBrowser())}>
                 Yes, make it a new device
               </Button>
               <Button onClick={() => setAsked(false)}>Keep it</Button>
@@ -66,11 +67,12 @@ export function Forget({ hasDeviceToken, hasIdentity, hasSharedCredential, onFor
             </Button>
           )}
           <p className="mt-1 text-sm text-muted">
-            Deletes its key and all its device tokens, for every gateway. Each of them then sees a new device
-            that has to be approved; the old pairing stays behind and should be removed.
+            Deletes this browser’s key and all its device tokens, for every gateway, and its copy of this
+            page. Each gateway then sees a new device that must be approved; the old pairing stays and should
+            be removed.
           </p>
         </div>
       )}
-    </section>
+    </Card>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { endingWords, followUpWords, handshakeSteps } from "./handshake-steps.ts";
-import type { Attempt } from "#gateway/attempts.ts";
-import { failureOfClose, type AttemptPhase, type ConnectFailure } from "#gateway/failures.ts";
+import { failureOfClose } from "#gateway/failures.ts";
+import type { Attempt } from "#domain/connection/attempt.ts";
+import type { AttemptPhase, ConnectFailure } from "#domain/connection/failure.ts";
 
 const PHASES: readonly AttemptPhase[] = ["opening", "opened", "challenged", "signed", "connected"];
 

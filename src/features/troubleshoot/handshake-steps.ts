@@ -1,30 +1,26 @@
-import type { Attempt, CredentialKind, FollowUp } from "#gateway/attempts.ts";
-import type { AttemptPhase, ConnectFailure } from "#gateway/failures.ts";
-import { isOfBrowser, pageEnding } from "#domain/ending.ts";
+import type { Attempt } from "#domain/connection/attempt.ts";
+import {
+  type AttemptPhase,
+  type ConnectFailure,
+  isOfBrowser,
+  pageEnding,
+} from "#domain/connection/failure.ts";
+import { credentialWords, FOLLOW_UP_WORDS } from "#domain/connection/words.ts";
 import { safeText } from "#lib/safe-text.ts";
 
-/** One step of a handshake, in words. `broken`: here it ended; `not-reached`: nothing came of it. */
+/** One step of a handshake. `broken`: it failed here; `not-reached`: it failed before. */
 export interface HandshakeStep {
   readonly title: string;
   readonly state: "done" | "under-way" | "broken" | "not-reached";
-  /** ms since the attempt began; null where the step was not reached. */
+  /** ms since the attempt began; null if the step was not reached. */
   readonly afterMs: number | null;
-  /** What is known beyond the title. Safe to show. */
+  /** More details. Safe to show. */
   readonly note: string | null;
 }
 
-const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {
-  none: "no credential",
-  "shared-token": "the shared token",
-  password: "the password",
-  "device-token": "the stored device token",
-  "shared-and-device-token": "the shared token and the stored device token",
-  "bootstrap-token": "the token of a one-time link",
-};
-
 const PHASES: readonly Exclude<AttemptPhase, "opening">[] = ["opened", "challenged", "signed", "connected"];
 
-/** How far an attempt came: Opened, Challenge, Signed, Answer, and the loss of a session that stood. */
+/** The steps of an attempt: Opened, Challenge, Signed, Answer, and the loss of the session. */
 export function handshakeSteps(attempt: Attempt): readonly HandshakeStep[] {
   const { phases, failure, startedAtMs } = attempt;
   const reachedAtMs = new Map(phases.map(({ phase, atMs }) => [phase, atMs]));
@@ -51,7 +47,7 @@ export function handshakeSteps(attempt: Attempt): readonly HandshakeStep[] {
   return [...steps, { title: "Session ended", state: "broken", afterMs, note: endingOf(failure) }];
 }
 
-/** What became of an attempt, in a few words; a gateway's code stands as it came. Safe to show. */
+/** The result of an attempt in a few words, or the gateway's code. Safe to show. */
 export function endingWords({ phases, failure }: Attempt): string {
   const reached = phases.at(-1)?.phase;
   if (failure?.code) return safeText(failure.code).plain;
@@ -61,32 +57,21 @@ export function endingWords({ phases, failure }: Attempt): string {
   return reached === "opening" || pageEnding(failure.endedBy) !== null ? "No answer" : "Refused";
 }
 
-/** What the page did by itself after an attempt had failed; null while that is not decided. */
+/** What the page did after an attempt failed; null while that is not decided. */
 export function followUpWords({ followUp, credential }: Attempt): string | null {
-  // Beside a refused device token there is another one only when another tab has stored it.
+  // After a refused device token there is a different one only if another tab stored it.
   if (followUp === "retry-with-device-token" && credential === "device-token") {
     return "Tried once more with the newer device token that another tab had stored.";
   }
-  return followUp && FOLLOW_UPS[followUp];
+  return followUp && `${FOLLOW_UP_WORDS[followUp]}.`;
 }
-
-const FOLLOW_UPS: Readonly<Record<FollowUp, string>> = {
-  retry: "Tried again by itself.",
-  "retry-with-device-token": "Tried once more with the stored device token.",
-  "retry-with-shared-credentials":
-    "Forgot the stale device token, and tried once more with the shared token or password.",
-  "retry-as-development-build": "Tried once more, as a development build of the page.",
-  "retry-with-new-challenge": "Tried once more with a new challenge.",
-  "wait-for-approval": "Waits for approval, and asks again every few seconds.",
-  stop: "Stopped: trying again would not change the answer.",
-};
 
 type Words = Readonly<Record<(typeof PHASES)[number], string>>;
 
 const DONE: Readonly<Record<keyof Words, (attempt: Attempt) => string>> = {
   opened: () => "Opened",
   challenged: () => "Challenge",
-  signed: ({ credential }) => `Signed with ${CREDENTIAL_WORDS[credential ?? "none"]}`,
+  signed: ({ credential }) => `Signed with ${credentialWords(credential ?? "none")}`,
   connected: () => "Answer: signed in",
 };
 

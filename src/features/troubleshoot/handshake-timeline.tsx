@@ -2,40 +2,37 @@ import { clsx } from "clsx";
 import { Check, Circle, CircleDashed, X } from "lucide-react";
 import { useState } from "react";
 import { endingWords, followUpWords, handshakeSteps, type HandshakeStep } from "./handshake-steps.ts";
-import type { Attempt } from "#gateway/attempts.ts";
-import type { HandshakeFrame } from "#gateway/handshake-frames.ts";
+import type { Attempt, HandshakeFrame } from "#domain/connection/attempt.ts";
 import { formatClock, formatElapsed } from "#lib/time.ts";
+import { Card } from "#ui/card.tsx";
 
 const SHOWN = 8;
 
 const SIGNS = { done: Check, "under-way": Circle, broken: X, "not-reached": CircleDashed } as const;
-/** What the sign says, for those who do not see it. */
+/** The meaning of the icon for screen readers. */
 const STATES = {
   done: "Done: ",
   "under-way": "Under way: ",
-  broken: "It broke here: ",
+  broken: "Failed here: ",
   "not-reached": "Not reached: ",
 } as const;
 
-/** The last tries to sign in, newest first: how far each came, where it broke, and what the page did next. */
+/** The last attempts to sign in, newest first, each with its steps and what the page did next. */
 export function HandshakeTimeline({ attempts }: { readonly attempts: readonly Attempt[] }) {
   const shown = attempts.slice(-SHOWN).toReversed();
   return (
-    <section aria-labelledby="attempts-heading" className="rounded-xl border border-line bg-surface p-5">
-      <h2 id="attempts-heading" className="mb-3 font-semibold">
-        Last attempts
-      </h2>
+    <Card title="Last attempts">
       {shown.length === 0 && <p className="text-muted">This browser has not tried to sign in yet.</p>}
-      <ol aria-labelledby="attempts-heading" className="divide-y divide-line">
+      <ol aria-label="Last attempts" className="divide-y divide-line">
         {shown.map((attempt, index) => (
           <AttemptItem key={attempt.id} attempt={attempt} isNewest={index === 0} />
         ))}
       </ol>
-    </section>
+    </Card>
   );
 }
 
-/** The newest attempt is open; the older ones are there to compare. What a person opens or reads stays open. */
+/** One attempt. Only the newest is open, unless a person opens or closes one. */
 function AttemptItem({ attempt, isNewest }: { readonly attempt: Attempt; readonly isNewest: boolean }) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = chosen ?? isNewest;
@@ -112,7 +109,7 @@ function Frames({ attempt, onRead }: { readonly attempt: Attempt; readonly onRea
       </summary>
       <ol aria-label="Frames" className="mt-2 space-y-2">
         {attempt.frames.map((frame, index) => (
-          // Frames are only ever added at the end.
+          // Frames are only added at the end.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className="rounded-lg bg-raised px-3 py-2">
             <Frame frame={frame} startedAtMs={attempt.startedAtMs} />

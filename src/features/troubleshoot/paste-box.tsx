@@ -1,31 +1,32 @@
 import { useId, useState, type FormEvent } from "react";
-import { readPastedError, type PastedError } from "#domain/recovery/paste.ts";
+import { parsePastedError, type PastedError } from "#domain/recovery/pasted-error/parse.ts";
 import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
 import { Notice } from "#ui/notice.tsx";
 
 interface PasteBoxProps {
-  /** Null for what is no error of a gateway. */
+  /** null if the text is not a gateway's error. */
   readonly onRead: (pasted: PastedError | null) => void;
-  /** The last reading found nothing. */
+  /** The last text was not recognised. */
   readonly isUnknown: boolean;
 }
 
-/** Reads an error that was seen elsewhere: in a terminal, a log, another browser. Nothing of it is kept or sent. */
+/** Explains an error from elsewhere: a terminal, a log, another browser. The text is neither stored nor sent. */
 export function PasteBox({ onRead, isUnknown }: PasteBoxProps) {
   const id = useId();
   const [text, setText] = useState("");
   const diagnose = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() !== "") onRead(readPastedError(text));
+    if (text.trim() !== "") onRead(parsePastedError(text));
   };
   return (
-    <section className="rounded-xl border border-line bg-surface p-5">
+    <Card>
       <form onSubmit={diagnose}>
         <label htmlFor={id} className="font-semibold">
           Paste an error
         </label>
         <p className="mb-2 text-sm text-muted">
-          From a terminal, a log or another browser. It is read here and goes nowhere.
+          From a terminal, a log or another browser. It does not leave this page.
         </p>
         <textarea
           id={id}
@@ -40,15 +41,14 @@ export function PasteBox({ onRead, isUnknown }: PasteBoxProps) {
           Diagnose
         </Button>
       </form>
-      <div role="status" className="mt-4 space-y-3 empty:hidden">
+      <div role="status" className="space-y-3 empty:hidden">
         {isUnknown && (
           <Notice tone="neutral" title="Not recognised">
-            This is no error of a gateway that this page knows. Paste the whole line, with its code if there
-            is one; the gateway’s log says more:{" "}
-            <span className="font-mono text-sm">openclaw logs --follow</span>.
+            This page does not know this error. Paste the whole line, with its code if there is one. The
+            gateway’s log may say more: <span className="font-mono text-sm">openclaw logs --follow</span>.
           </Notice>
         )}
       </div>
-    </section>
+    </Card>
   );
 }

@@ -1,19 +1,17 @@
 import { clsx } from "clsx";
-import { Link } from "react-router";
+import { FindingLink } from "#components/links.tsx";
 import { troubleOf, type Trouble } from "./trouble.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
-import { addressPart } from "#lib/address-part.ts";
 import { formatDuration } from "#lib/time.ts";
 import { TONES } from "#ui/tone.ts";
 import { useNow } from "#ui/use-now.ts";
 
-/** Most reconnects are over before anybody could read a line about them. */
+/** Most reconnects are faster than anybody can read. */
 const QUIET_MS = 1_000;
 
 /**
- * One line above the page while the connection does not stand: what is wrong, what is being done, and the way to the
- * troubleshooter. Nothing while all is well. Belongs where no `StaleNotice` says the same. Not to be loaded on demand:
- * the gateway that does not answer may be the one that serves this page.
+ * A line above the page while there is a connection problem: what is wrong, what the page does about it, and a link to the
+ * troubleshooter. Not for pages that show a `StaleNotice`.
  */
 export function TroubleBanner() {
   const { state, attempts } = useConnectionSnapshot();
@@ -24,14 +22,6 @@ export function TroubleBanner() {
 function Line({ code, what, isBlocked, doing, sinceMs }: Trouble) {
   const nowMs = useNow();
   if (!isBlocked && nowMs - sinceMs < QUIET_MS) return null;
-  const link = (
-    <Link
-      className="font-medium underline"
-      to={code === null ? "/troubleshoot" : `/troubleshoot/${addressPart(code)}`}
-    >
-      Troubleshoot
-    </Link>
-  );
   return (
     <div
       className={clsx(
@@ -40,18 +30,18 @@ function Line({ code, what, isBlocked, doing, sinceMs }: Trouble) {
       )}
     >
       <p role={isBlocked ? "alert" : "status"} className="min-w-0 font-medium [overflow-wrap:anywhere]">
-        {what} {link}
+        {what} <FindingLink code={code} />
       </p>
-      {/* Outside of what is announced: a countdown would be read out every second. */}
+      {/* Outside the live region: a countdown would be read out every second. */}
       {doing !== null && <p className="tabular-nums">{doingWords(doing, nowMs)}</p>}
     </div>
   );
 }
 
 function doingWords(doing: NonNullable<Trouble["doing"]>, nowMs: number): string {
-  if (doing === "waiting-for-approval") return "It comes in by itself once that is done.";
-  if (doing === "trying") return "Trying again now.";
-  // `nowMs` is rounded down, so the wait is over a little before it says 0.
+  if (doing === "waiting-for-approval") return "It connects automatically after that.";
+  if (doing === "trying") return "Retrying now.";
+  // `nowMs` is rounded down, so the wait ends slightly before the countdown says 0.
   const leftMs = doing.retryAtMs - nowMs;
-  return leftMs < 1_000 ? "Trying again now." : `Trying again in ${formatDuration(leftMs)}.`;
+  return leftMs < 1_000 ? "Retrying now." : `Retrying in ${formatDuration(leftMs)}.`;
 }

@@ -1,15 +1,14 @@
 import type { FormEvent } from "react";
+import { TokenField } from "#components/token-field.tsx";
 import { useGateway } from "#data/gateway.ts";
 import { useConnection, useConnectionSnapshot } from "#data/connection-context.ts";
 import { useTokenInput } from "#data/token-input.ts";
-import { lockedUntilMs, triesLeft } from "#domain/recovery/lockout.ts";
+import { lockedUntilMs, triesLeft } from "#domain/recovery/rate-limit.ts";
 import { Button } from "#ui/button.tsx";
-import { FieldProblem } from "#ui/field-problem.tsx";
-import { TextField } from "#ui/text-field.tsx";
 import { formatCountdown } from "#lib/time.ts";
 import { useNow } from "#ui/use-now.ts";
 
-/** Tries a token at the gateway in use, without leaving the page. As on Connect, it is kept once the gateway has taken it. */
+/** Tries a token at the gateway in use. It is stored once the gateway has accepted it. */
 export function TryToken({ onTry }: { readonly onTry: () => void }) {
   const { url: gatewayUrl } = useGateway();
   const connection = useConnection();
@@ -25,22 +24,17 @@ export function TryToken({ onTry }: { readonly onTry: () => void }) {
     event.preventDefault();
     if (isEmpty || token.problem?.blocks || isLocked || isBusy) return;
     onTry();
-    connection.connect(gatewayUrl, { ...token.typed, remember: false });
+    connection.connect({ ...token.typed, remember: false });
     token.setValue("");
   };
   return (
     <form onSubmit={submit} className="space-y-2">
-      <TextField
-        label="Token"
-        isSecret
-        value={token.value}
-        onChange={token.setValue}
-        autoComplete="off"
-        error={token.problem && <FieldProblem {...token.problem} onTake={token.takeOffer} />}
+      <TokenField
+        token={token}
         hint={
           isLocked
-            ? `The gateway refuses everything from this address for another ${formatCountdown(lockedForMs)}.`
-            : `A wrong one costs one attempt. ${left} left before the gateway locks this address out for a while.`
+            ? `The gateway refuses all attempts from this address for another ${formatCountdown(lockedForMs)}.`
+            : `A wrong token costs one attempt. ${left} left before the gateway locks this address out for a while.`
         }
       />
       <Button type="submit" variant="primary" disabled={isEmpty || isLocked || isBusy}>

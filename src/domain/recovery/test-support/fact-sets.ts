@@ -1,12 +1,15 @@
 /** Sets of facts, and the finding that must come first for each. */
 
-import type { AttemptFacts, AttemptFailure, TroubleshootFacts } from "#domain/recovery/facts.ts";
+import type { Attempt } from "#domain/connection/attempt.ts";
+import type { ConnectFailure } from "#domain/connection/failure.ts";
+import type { Hello } from "#domain/connection/state.ts";
+import type { TroubleshootFacts } from "#domain/recovery/troubleshoot-facts.ts";
 
 export const NOW = 1_750_000_000_000;
 const URL_LOCAL = "ws://127.0.0.1:18789";
 const ALL = ["operator.admin", "operator.read", "operator.write", "operator.approvals", "operator.pairing"];
 
-export const failure = (facts: Partial<AttemptFailure>): AttemptFailure => ({
+export const failure = (facts: Partial<ConnectFailure>): ConnectFailure => ({
   atMs: NOW,
   phase: "signed",
   endedBy: facts.closeCode === undefined || facts.closeCode === null ? "refusal" : "closed",
@@ -14,14 +17,20 @@ export const failure = (facts: Partial<AttemptFailure>): AttemptFailure => ({
   errorCode: null,
   message: "",
   details: undefined,
+  pairing: null,
+  retryable: false,
   closeCode: null,
   closeReason: "",
   retryAfterMs: null,
   ...facts,
 });
 
-export const attempt = (facts: Partial<AttemptFacts>): AttemptFacts => ({
+export const attempt = (facts: Partial<Attempt>): Attempt => ({
+  id: 1,
   gatewayUrl: URL_LOCAL,
+  startedAtMs: NOW - 100,
+  frames: [],
+  clockDifferenceMs: null,
   phases: [{ phase: "opening", atMs: NOW - 100 }],
   credential: "shared-token",
   scopes: ALL,
@@ -33,7 +42,7 @@ export const attempt = (facts: Partial<AttemptFacts>): AttemptFacts => ({
 export const facts = (changes: Partial<TroubleshootFacts>): TroubleshootFacts => ({
   page: { origin: "http://127.0.0.1:4173", scheme: "http", isSecureContext: true, isOnline: true },
   target: { url: URL_LOCAL, scheme: "ws", hostClass: "loopback", isSameOrigin: false, path: "/" },
-  stored: { hasDeviceToken: false, hasSharedToken: true, hasPassword: false, hasIdentity: true },
+  stored: { deviceTokenScopes: null, hasSharedToken: true, hasPassword: false, hasIdentity: true },
   attempts: [],
   clockDifferenceMs: 0,
   session: null,
@@ -46,16 +55,25 @@ export const facts = (changes: Partial<TroubleshootFacts>): TroubleshootFacts =>
 
 /** Facts of one failed attempt. */
 export const failed = (
-  why: Partial<AttemptFailure>,
+  why: Partial<ConnectFailure>,
   changes: Partial<TroubleshootFacts> = {},
-  how: Partial<AttemptFacts> = {},
+  how: Partial<Attempt> = {},
 ) =>
   facts({
     attempts: [attempt({ gatewayUrl: changes.target?.url ?? URL_LOCAL, failure: failure(why), ...how })],
     ...changes,
   });
 
-export const session = { version: "2026.9.6", protocol: 4, methods: [], scopes: ALL, authMethod: "token" };
+export const session: Hello = {
+  serverVersion: "2026.9.6",
+  protocol: 4,
+  methods: [],
+  role: "operator",
+  scopes: ALL,
+  authMethod: "token",
+  tickIntervalMs: 30_000,
+  online: null,
+};
 export const unopened = { closeCode: 1006, phase: "opening" } as const;
 /** This page gave up waiting for the socket to open. */
 export const unanswered = { endedBy: "not-opened", phase: "opening" } as const;
@@ -74,7 +92,7 @@ export const lanPage = {
 export const wss = {
   url: "wss://gw.example",
   scheme: "wss",
-  hostClass: "name",
+  hostClass: "public",
   isSameOrigin: false,
   path: "/",
 } as const;
@@ -85,9 +103,6 @@ export const lan = {
   isSameOrigin: false,
   path: "/",
 } as const;
-export const answered = (status: number | null) => ({ kind: "answered", status }) as const;
-export const noAnswer = { kind: "no-answer" } as const;
-export const notPossible = { kind: "not-possible" } as const;
 const connected = { phase: "connected", session } as const;
 const inSession = [attempt({ phases: [{ phase: "connected", atMs: NOW }], followUp: null })];
 
@@ -181,33 +196,27 @@ export const CASES: readonly (readonly [name: string, facts: TroubleshootFacts, 
   ["mixed content, before any try", facts({ phase: "idle", page: httpsPage, target: lan }), "mixed-content"],
   [
     "offline",
-    failed(unopened, { page: { ...httpsPage, isOnline: false }, target: wss, probe: noAnswer }),
+    failed(unopened, { page: { ...httpsPage, isOnline: false }, target: wss, probe: "no-answer" }),
     "offline",
   ],
   [
     "offline does not matter on loopback",
-    failed(unopened, { page: { ...facts({}).page, isOnline: false }, probe: noAnswer }),
+    failed(unopened, { page: { ...facts({}).page, isOnline: false }, probe: "no-answer" }),
     "nothing-listens",
   ],
-  ["nothing listens", failed(unopened, { probe: noAnswer, phase: "waiting" }), "nothing-listens"],
-  ["nothing listens, wss", failed(unopened, { probe: noAnswer, target: wss }), "nothing-listens"],
-  ["a proxy says 403", failed(unopened, { probe: answered(403), target: wss }), "upgrade-refused"],
-  ["something answers", failed(unopened, { probe: answered(null), target: wss }), "upgrade-refused"],
-  ["a proxy says 502", failed(unopened, { probe: answered(502), target: wss }), "proxy-error"],
+  ["nothing listens", failed(unopened, { probe: "no-answer", phase: "waiting" }), "nothing-listens"],
+  ["nothing listens, wss", failed(unopened, { probe: "no-answer", target: wss }), "nothing-listens"],
+  ["something answers", failed(unopened, { probe: "answered", target: wss }), "upgrade-refused"],
   ["not probed", failed(unopened), "never-opened"],
-  ["cannot be probed", failed(unopened, { probe: notPossible, target: wss }), "never-opened"],
+  ["cannot be probed", failed(unopened, { probe: "not-possible", target: wss }), "never-opened"],
   ["TLS by close code", failed({ closeCode: 1015, phase: "opening" }, { target: wss }), "never-opened"],
-  [
-    "opened, and silent",
-    failed({ closeCode: 1006, phase: "opened" }, { probe: answered(200) }),
-    "no-challenge",
-  ],
+  ["opened, and silent", failed({ closeCode: 1006, phase: "opened" }, { probe: "answered" }), "no-challenge"],
   ["our own deadline", failed({ endedBy: "no-challenge", phase: "opened" }), "no-challenge"],
   ["a host that never answers", failed(unanswered), "not-opened"],
-  ["a host that never answers, probed", failed(unanswered, { probe: noAnswer }), "not-opened"],
+  ["a host that never answers, probed", failed(unanswered, { probe: "no-answer" }), "not-opened"],
   [
     "a web server that leaves WebSockets waiting",
-    failed(unanswered, { probe: answered(null) }),
+    failed(unanswered, { probe: "answered" }),
     "upgrade-refused",
   ],
   ["no answer to the sign-in", failed({ endedBy: "no-answer", phase: "signed" }), "no-answer"],
@@ -285,13 +294,5 @@ export const CASES: readonly (readonly [name: string, facts: TroubleshootFacts, 
       attempts: [attempt({ failure: failure({ closeCode: 1012, phase: "connected" }) }), attempt({})],
     }),
     "closed-1012",
-  ],
-  [
-    "another gateway’s failure",
-    facts({
-      phase: "idle",
-      attempts: [attempt({ gatewayUrl: "ws://other", failure: failure({ code: "AUTH_TOKEN_MISMATCH" }) })],
-    }),
-    "not-connected",
   ],
 ];
