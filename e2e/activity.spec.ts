@@ -214,8 +214,10 @@ test("a long record is shown bit by bit @new-only", async ({ panel }) => {
   await expect(entries(panel)).toHaveCount(200);
   await expect(entries(panel).nth(100)).toBeFocused();
   await showOlder.click();
-  await expect(showOlder).toHaveCount(0);
   await expect(entries(panel).nth(200)).toBeFocused();
+  // The log of this gateway, which other tests fill, may bring more than the rest of these.
+  while (await showOlder.isVisible()) await showOlder.click();
+  await expect(entries(panel, "Disconnected here.")).toHaveCount(250);
 });
 
 test.describe("half a day ahead of Greenwich", () => {

@@ -62,7 +62,8 @@ export interface RunningGateway {
 const READY_TIMEOUT_MS = 120_000;
 const READY_POLL_MS = 100;
 const STOP_TIMEOUT_MS = 8_000;
-const CLI_TIMEOUT_MS = 60_000;
+/** It needs some 10 s of a processor, and has needed more than 60 s beside three gateways that start. */
+const CLI_TIMEOUT_MS = 120_000;
 
 /** The last lines of a log, indented, to print below an error. */
 function tail(logs: string): string {

@@ -89,8 +89,10 @@ export async function runToEnd(
     stderr += error.message;
     closed.resolve(1);
   });
-  child.on("close", (code) =>
-    closed.resolve(code ?? (Date.now() - startedAtMs >= options.timeoutMs ? 124 : 1)),
-  );
+  child.on("close", (code) => {
+    const isTimedOut = code === null && Date.now() - startedAtMs >= options.timeoutMs;
+    if (isTimedOut) stderr += `\nEnded, since it took more than ${options.timeoutMs / 1000} s`;
+    closed.resolve(code ?? (isTimedOut ? 124 : 1));
+  });
   return { code: await closed.promise, stdout, stderr };
 }

@@ -17,7 +17,7 @@ export function loadOnDemand<Name extends string, Props extends object>(
 ): LoadedOnDemand<Props> {
   let loading: Promise<ComponentType<Props>> | null = null;
   const begin = () => {
-    loading ??= load()
+    loading ??= loadOnline(load)
       .then((module) => module[name])
       .catch((cause: unknown) => {
         // Forgotten only after the error was shown: otherwise each render would load it again, without end.
@@ -34,6 +34,17 @@ export function loadOnDemand<Name extends string, Props extends object>(
       load().catch(() => undefined);
     },
   });
+}
+
+/** Loads again when the network is back: a laptop that wakes up has none for some seconds. */
+async function loadOnline<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    if (navigator.onLine) throw cause;
+    await new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
+    return loadOnline(load);
+  }
 }
 
 interface OnDemandProps {
