@@ -57,6 +57,26 @@ function preloadScreen(): Plugin {
   };
 }
 
+/** The router's components look as if it mattered to make them, so the bundler would keep those that nothing uses. */
+function dropUnusedOfRouter(): Plugin {
+  return {
+    name: "drop-unused-of-router",
+    apply: "build",
+    transform: {
+      filter: { id: /\/node_modules\/react-router\// },
+      handler: (code) => ({
+        code: code
+          .replaceAll(/^\w+\.displayName = "\w+";$/gm, "")
+          .replaceAll(
+            /(?<== )React\$1\.(?=forwardRef\(|createContext\(|memo\()/g,
+            "/* @__PURE__ */ React$1.",
+          ),
+        map: null,
+      }),
+    },
+  };
+}
+
 /** Writes the policy into the built page. While developing, Vite needs inline scripts. */
 function statePolicy(): Plugin {
   return {
@@ -75,6 +95,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     preloadScreen(),
+    dropUnusedOfRouter(),
     statePolicy(),
     pageWorker(),
     // Compressed once at build, so that serving costs nothing and the size on the wire is the best there is.

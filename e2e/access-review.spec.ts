@@ -4,7 +4,7 @@ import { z } from "zod";
 import { seedDevices } from "../sandbox/seed.ts";
 import { askToPair } from "./support/asking-device.ts";
 import { openReview, ownName, pairedRow, pairedTable, signIn } from "./support/panel.ts";
-import { SecondClient, type GatewayList } from "./support/second-client.ts";
+import type { GatewayList } from "./support/second-client.ts";
 import { expect, test } from "./support/test.ts";
 import { Wire } from "./support/wire.ts";
 
@@ -84,11 +84,13 @@ const recordFile = z.object({
 
 test("a review of thirty devices, left in the middle and returned to, does exactly what was decided", async ({
   page,
-  startOwnSite,
+  site,
+  secondClient: elsewhere,
+  problems,
 }) => {
+  // The gateway is restarted.
   test.slow();
-  const site = await startOwnSite();
-  const elsewhere = new SecondClient(site.gateway);
+  problems.expectGatewayAway();
   const invented = new Set((await seedDevices(site.gateway, 30)).map(({ deviceId }) => deviceId));
   const before = (await elsewhere.list()).paired;
   const seeded = before.filter(({ deviceId }) => invented.has(deviceId));
@@ -196,9 +198,7 @@ test("a review of thirty devices, left in the middle and returned to, does exact
 
   await page.getByRole("link", { name: "Devices", exact: true }).click();
   await expect(page.getByRole("link", { name: "reviewed just now, 1 new since" })).toBeVisible();
-  await elsewhere.disconnect();
-  // Before its gateway stops.
-  await page.close();
+  for (const deviceId of after.keys()) if (invented.has(deviceId)) await elsewhere.remove(deviceId);
 });
 
 test("this browser and the last administrator stay unless they are chosen one by one", async ({

@@ -48,6 +48,23 @@ test("a page whose file does not come says so, the others work, and it can be tr
   await expect(alert).toHaveCount(0);
 });
 
+test("a page that is opened while the browser is offline comes when the network is back @new-only", async ({
+  panel,
+  context,
+  problems,
+}) => {
+  problems.expect(/ERR_INTERNET_DISCONNECTED|Failed to load resource|WebSocket connection to .* failed/);
+  await context.setOffline(true);
+  const isRefused = panel.waitForEvent("requestfailed", (request) =>
+    request.url().includes("/activity-page-"),
+  );
+  await openPlace(panel, "Activity");
+  await isRefused;
+  await context.setOffline(false);
+  await expect(heading(panel, "Activity")).toBeVisible();
+  await expect(panel.getByRole("alert")).toHaveCount(0);
+});
+
 test("a page with a fault does not freeze the others @new-only", async ({ panel, problems }) => {
   problems.expect(MADE_TO_FAIL);
   await replaceCode(panel, /\/activity-page-[^/]+\.js$/, "default");

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { signIn } from "./support/panel.ts";
-import { SecondClient } from "./support/second-client.ts";
 import { expect, test } from "./support/test.ts";
 import { narrowOwnToken } from "./support/troubleshoot.ts";
 
@@ -22,17 +21,15 @@ test("a browser whose token has fewer scopes says so, and gets them back with th
 
 test("a browser that was approved for less asks for more without leaving @new-only", async ({
   page,
-  startOwnSite,
+  site,
+  secondClient,
   problems,
 }) => {
-  // A gateway of its own, which is started twice.
-  test.setTimeout(180_000);
+  // The gateway is restarted.
+  test.setTimeout(120_000);
   problems.expectGatewayAway();
-  const site = await startOwnSite();
-  const second = new SecondClient(site.gateway);
   await narrowOwnToken(page, site);
-  const own = (await second.list()).paired.find(({ clientId }) => clientId === "openclaw-control-ui");
-  await second.disconnect();
+  const own = (await secondClient.list()).paired.find(({ clientId }) => clientId === "openclaw-control-ui");
   const scopes = JSON.stringify(own?.tokens[0]?.scopes);
   await site.gateway.restart({
     whileStopped: () => {
@@ -50,9 +47,8 @@ test("a browser that was approved for less asks for more without leaving @new-on
   await expect(page.getByRole("button", ASK)).toBeEnabled();
   await page.getByRole("button", ASK).click();
   await expect(page.getByText("Waiting for approval.")).toBeVisible();
-  const request = (await second.list()).pending.find(({ deviceId }) => deviceId === own?.deviceId);
+  const request = (await secondClient.list()).pending.find(({ deviceId }) => deviceId === own?.deviceId);
   await expect(page.getByText(`openclaw devices approve ${request?.requestId}`)).toBeVisible();
-  await second.approve(request?.requestId ?? "");
+  await secondClient.approve(request?.requestId ?? "");
   await expect(page.getByText("Signed in as this browser · administrator")).toBeVisible();
-  await second.disconnect();
 });

@@ -11,7 +11,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { Fragment, Suspense, useState, type ReactNode } from "react";
-import { NavLink, Outlet, useLocation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { GatewaySwitcher } from "./gateway-switcher.tsx";
 import { useTabIcon } from "./use-tab-icon.ts";
 import { accessEndsText } from "#data/access-ends-text.ts";
@@ -19,6 +19,7 @@ import { GatewayContext, useGateway } from "#data/gateway.ts";
 import { chooseTheme, THEMES, useTheme } from "#data/theme.ts";
 import { ConnectionStatus } from "#components/connection-status.tsx";
 import { useGatewayPlace } from "#components/gateway-place.ts";
+import { Link } from "#components/link.tsx";
 import { useGatewaysWithCommands } from "#data/command-approvals.ts";
 import { useConnectionSnapshot } from "#data/connection-context.ts";
 import { useDeviceList } from "#data/device-list.ts";
@@ -98,6 +99,7 @@ export function Shell({ offer }: ShellProps) {
   // With one gateway the devices page shows all that waits.
   const places = PLACES.filter(({ to }) => hasSeveral || to !== "/inbox");
   const pendingCount = countWaiting(waiting, url);
+  const isAt = (to: string) => location.pathname === to || location.pathname.startsWith(`${to}/`);
   const countAt = (to: string) => (to === "/devices" ? pendingCount : to === "/inbox" ? waitingCount : 0);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_1fr]">
@@ -124,16 +126,15 @@ export function Shell({ offer }: ShellProps) {
           <ul className="max-md:grid max-md:auto-cols-auto max-md:grid-flow-col max-md:overflow-x-auto md:space-y-1">
             {places.map(({ to, label, Icon }) => (
               <li key={to}>
-                <NavLink
+                <Link
                   to={placeOf(to)}
-                  className={({ isActive }) =>
-                    clsx(
-                      "flex items-center gap-2.5 rounded-lg border px-3 py-2 font-medium max-md:flex-col max-md:gap-0.5 max-md:border-transparent max-md:px-0.5 max-md:text-xs max-[23.5rem]:text-[0.6875rem]",
-                      isActive
-                        ? "border-line bg-surface text-ink max-md:text-accent-text"
-                        : "border-transparent text-muted hover:text-ink",
-                    )
-                  }
+                  aria-current={isAt(to) ? "page" : undefined}
+                  className={clsx(
+                    "flex items-center gap-2.5 rounded-lg border px-3 py-2 font-medium max-md:flex-col max-md:gap-0.5 max-md:border-transparent max-md:px-0.5 max-md:text-xs max-[23.5rem]:text-[0.6875rem]",
+                    isAt(to)
+                      ? "border-line bg-surface text-ink max-md:text-accent-text"
+                      : "border-transparent text-muted hover:text-ink",
+                  )}
                 >
                   <Icon size={17} strokeWidth={1.75} aria-hidden />
                   {label}
@@ -145,7 +146,7 @@ export function Shell({ offer }: ShellProps) {
                       {countAt(to)}
                     </span>
                   )}
-                </NavLink>
+                </Link>
               </li>
             ))}
           </ul>

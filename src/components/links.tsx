@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import { keepDevicesView, reviewPlace, useDevicesView } from "./devices-view.ts";
 import { useGatewayPlace } from "./gateway-place.ts";
+import { Link } from "./link.tsx";
 import { addressPart } from "#lib/address-part.ts";
 
 interface PlaceLinkProps {

@@ -1,4 +1,4 @@
-import { Link } from "react-router";
+import { Link } from "#components/link.tsx";
 import { useTurnedAway, type TurnedAwayRow } from "#data/turned-away.ts";
 import { LOG_POLL_MS } from "#data/gateway-log.ts";
 
