@@ -29,7 +29,7 @@ export interface Loads {
 
 const VIEWPORT = { width: 1280, height: 900 };
 /** Between the first visit and the second: what a page does for later is done by then. */
-const NEXT_VISIT_MS = 6_000;
+const NEXT_VISIT_MS = 10_000;
 /** For what the page before has left the gateway to do. */
 const REST_MS = 500;
 

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium, type Browser } from "@playwright/test";
-import { ensureBrowser } from "../e2e/support/find-browser.ts";
+import { ensureBrowser, findBrowserWithWindows } from "../e2e/support/find-browser.ts";
 import { startSite } from "../e2e/support/site.ts";
 import { compare, describeComparison, FULL, QUICK, type Comparison } from "./compare.ts";
 import { measureFirstLoad } from "./first-load.ts";
@@ -10,17 +10,18 @@ import { describeMatrix, measureMatrix, type MatrixFigures } from "./matrix.ts";
 import { measureNewRequests } from "./new-request.ts";
 import { describeScale, measureScale, findFaults, SCALES, type ScaleFigures } from "./scale.ts";
 import { median } from "./statistics.ts";
+import { describeTimeline, measureTimeline, type Timeline } from "./timeline.ts";
 import { describeTurnedAway, measureTurnedAway, type TurnedAwayFigures } from "./turned-away.ts";
 import { seedDevices } from "../sandbox/seed.ts";
 
-const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [matrix] [turned-away] [compare] [--gateway <version>] [--json <file>] [--before <dist>]
+const USAGE = `Usage: npm run bench -- [first-load] [new-request] [scale] [matrix] [turned-away] [timeline] [compare] [--gateway <version>] [--json <file>] [--before <dist>]
 
 Figures about the built page, against real gateways; without names: all of them. Exit code 1 when a bar is missed.
 compare holds the page against the gateway's own, side by side; with --quick only to see whether it works (turned-away too), and with --before
 also against the page that was built at another commit (its folder dist).`;
 
 const VERSIONS = Object.keys(SCALES);
-const PARTS = ["first-load", "new-request", "scale", "matrix", "turned-away", "compare"];
+const PARTS = ["first-load", "new-request", "scale", "matrix", "turned-away", "timeline", "compare"];
 const CHROMIUM_ARGS = [
   "--disable-quic",
   "--disable-background-networking",
@@ -37,12 +38,21 @@ interface Figures {
   scale?: ScaleFigures;
   matrix?: MatrixFigures;
   turnedAway?: TurnedAwayFigures;
+  timeline?: Timeline;
   comparison?: Comparison;
 }
 
 async function measure(browser: Browser, version: string, parts: readonly string[]): Promise<Figures> {
   console.log(`\nGateway ${version}`);
-  const figures = await measurePage(browser, version, parts);
+  const figures = await measurePage(
+    browser,
+    version,
+    parts.filter((part) => part !== "timeline"),
+  );
+  if (parts.includes("timeline")) {
+    figures.timeline = await measureTimeline(browser, version);
+    console.log(describeTimeline(figures.timeline));
+  }
   if (parts.includes("compare")) {
     figures.comparison = await compare(browser, version, values.quick ? QUICK : FULL, values.before);
     console.log(describeComparison(figures.comparison));
@@ -111,7 +121,9 @@ if (unknown !== undefined || (values.gateway !== undefined && !VERSIONS.includes
   console.error(`${USAGE}\nGateways: ${VERSIONS.join(", ")}`);
   process.exit(1);
 }
-const { executablePath } = ensureBrowser(console.log);
+const installed = ensureBrowser(console.log);
+// The one that people have: it keeps what it has compiled, which the shell without windows does not.
+const { executablePath } = findBrowserWithWindows() ?? installed;
 const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
 try {
   const machine = describeMachine(browser);

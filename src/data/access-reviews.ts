@@ -107,10 +107,11 @@ async function store(database: Database, gateway: string, id: string, change: Re
   const transaction = database.transaction("reviews", "readwrite");
   const reviews = transaction.store;
   const before = roughSchema.safeParse(await reviews.get([gateway, id])).data;
-  // To read ten thousand devices and to write them are a task each like this, and not one. Any request would do: the
-  // transaction ends when none is open.
+  // To read ten thousand devices, to change them and to write them are a task each like this, and not one. Any request
+  // would do: the transaction ends when none is open.
   await reviews.getKey([gateway, id]);
   const after = change(before);
+  await reviews.getKey([gateway, id]);
   if (after) await reviews.put({ ...after, gateway });
   else await reviews.delete([gateway, id]);
   if (after?.finished) {
