@@ -354,7 +354,8 @@ test("nodes, commands of agents, the inbox and an access review keep no secret",
     expect(await search.find()).toEqual(expected);
     await review.close.click();
     await page.getByRole("button", { name: "Refresh" }).click();
-    expect(new Set(search.known("node token")).size).toBe(isOld ? 1 : 0);
+    // Old gateways list those of other tests' nodes as well.
+    expect(search.known("node token").length > 0).toBe(isOld);
     await node?.leave();
   });
 
