@@ -94,8 +94,11 @@ function readLoad(text: string, url: string, paintedMs: number): ReadonlyMap<Lin
   if (!compiled) throw new Error("The trace shows no script of the page");
   const { pid, tid } = compiled;
   const ofPage = all.filter((one) => one.pid === pid).toSorted((a, b) => a.ts - b.ts);
-  const start = ofPage.findLast(({ name, ts }) => name === "navigationStart" && ts < compiled.ts);
-  if (!start) throw new Error("The trace shows no navigation");
+  const start = all.findLast(
+    (one) => one.name === "navigationStart" && JSON.stringify(one.args).includes(`"${origin}/`),
+  );
+  // Some traces do not show when the navigation started, and are of no use.
+  if (!start) return new Map();
   const msOf = ({ ts }: TraceEvent) => (ts - start.ts) / 1000;
   const within = ofPage.filter((one) => one.tid === tid && msOf(one) >= 0 && msOf(one) < paintedMs);
   const named = (...names: string[]) => within.filter(({ name }) => names.includes(name));
@@ -124,7 +127,8 @@ function readLoad(text: string, url: string, paintedMs: number): ReadonlyMap<Lin
 export function describeTimeline({ cold, warm }: Timeline): string {
   const ms = (samples: Samples, line: Line) => median(samples[line] ?? [NaN]).toFixed(0);
   return formatTable([
-    ["ms, median of loads that were traced", "cold", "warm"],
+    ["ms, median of the traced loads", "cold", "second visit"],
+    ["loads", String(cold["busy in all"]?.length ?? 0), String(warm["busy in all"]?.length ?? 0)],
     ...[...STEPS, ...SHARES].map((line) => [line, ms(cold, line), ms(warm, line)]),
   ]);
 }
