@@ -46,7 +46,8 @@ export default defineConfig<object, GatewayVersion>({
   // Three gateways and three browsers: with two, two cores are idle for half of the time.
   workers: 3,
   retries: 0,
-  timeout: 60_000,
+  // The longest ones without a limit of their own take 25 s, and three times as long on slow machines.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {

@@ -112,7 +112,7 @@ test(
   "a machine joins by the command that the dialog gives, once",
   WITH_CODES,
   async ({ panel, site, secondClient }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const dialog = await openDialog(panel);
     await dialog.getByRole("radio", { name: "A machine" }).check();
     await expect(dialog).toContainText("any command for the gateway’s agents");
