@@ -22,6 +22,8 @@ also against the page that was built at another commit (its folder dist).`;
 
 const VERSIONS = Object.keys(SCALES);
 const PARTS = ["first-load", "new-request", "scale", "matrix", "turned-away", "timeline", "compare"];
+/** These start their gateways themselves. */
+const WITH_OWN_GATEWAY = new Set(["timeline", "compare"]);
 const CHROMIUM_ARGS = [
   "--disable-quic",
   "--disable-background-networking",
@@ -44,11 +46,7 @@ interface Figures {
 
 async function measure(browser: Browser, version: string, parts: readonly string[]): Promise<Figures> {
   console.log(`\nGateway ${version}`);
-  const figures = await measurePage(
-    browser,
-    version,
-    parts.filter((part) => part !== "timeline"),
-  );
+  const figures = await measurePage(browser, version, parts);
   if (parts.includes("timeline")) {
     figures.timeline = await measureTimeline(browser, version);
     console.log(describeTimeline(figures.timeline));
@@ -63,7 +61,7 @@ async function measure(browser: Browser, version: string, parts: readonly string
 
 async function measurePage(browser: Browser, version: string, parts: readonly string[]): Promise<Figures> {
   const figures: Figures = { version };
-  if (parts.every((part) => part === "compare")) return figures;
+  if (parts.every((part) => WITH_OWN_GATEWAY.has(part))) return figures;
   const site = await startSite({ version });
   try {
     if (parts.includes("first-load")) {

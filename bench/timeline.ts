@@ -6,18 +6,11 @@ import { seedDevices } from "../sandbox/seed.ts";
 import { ourPage } from "./devices-pages.ts";
 import { timeLoad, watchList } from "./page-load.ts";
 import { formatTable, median } from "./statistics.ts";
+import { traceEvent } from "./trace.ts";
 
 /** Where the time of a load goes, from traces of Chromium. Times are ms since the start of the navigation. */
 
-const event = z.object({
-  name: z.string(),
-  ph: z.string(),
-  pid: z.number(),
-  tid: z.number(),
-  ts: z.number(),
-  dur: z.optional(z.number()),
-  args: z.optional(z.looseObject({ data: z.optional(z.unknown()) })),
-});
+const event = traceEvent.extend({ ts: z.number() });
 const trace = z.object({ traceEvents: z.array(z.unknown()) });
 type TraceEvent = z.infer<typeof event>;
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 /** What has to be recorded for `mainThreadTasksMs`, and no more: recording costs time itself. */
 export const TRACE_CATEGORIES = ["disabled-by-default-devtools.timeline"] as const;
 
-const event = z.object({
+/** One event of a trace, as far as the bench reads it. */
+export const traceEvent = z.object({
   name: z.string(),
   ph: z.string(),
   pid: z.number(),
@@ -11,7 +12,7 @@ const event = z.object({
   dur: z.optional(z.number()),
   args: z.optional(z.looseObject({})),
 });
-const trace = z.object({ traceEvents: z.array(event) });
+const trace = z.object({ traceEvents: z.array(traceEvent) });
 const threadName = z.object({ name: z.string() });
 const tracingStarted = z.object({
   data: z.object({
