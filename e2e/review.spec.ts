@@ -155,22 +155,23 @@ test("pairings of one device stand together, and the older ones can be selected"
   askToPair,
   secondClient,
 }) => {
-  const [old, , other, fresh] = await pair(panel, { askToPair, secondClient }, [
+  const [old, otherSystem, otherName, fresh] = await pair(panel, { askToPair, secondClient }, [
     { name: "Kitchen iPad", platform: "ios" },
     { name: "Kitchen iPad", platform: "linux" },
     { name: "Hall iPad", platform: "ios" },
     { name: "Kitchen  iPad", platform: "ios" },
   ]);
-  if (!old || !other || !fresh) throw new Error("not paired");
+  if (!old || !otherSystem || !otherName || !fresh) throw new Error("not paired");
   await savedView(panel, "Probably the same device").click();
-  await expect(pairedTable(panel).getByRole("row")).toHaveCount(3);
   const row = (device: AskingDevice) =>
     pairedTable(panel)
       .getByRole("row")
       .filter({ hasText: device.deviceId.slice(0, 8) });
+  // Other tests may have left pairings of one device, too.
+  for (const single of [otherSystem, otherName]) await expect(row(single)).toHaveCount(0);
   await expect(row(old)).toContainText("Same app, system and name as 1 other");
   await expect(row(fresh)).toContainText("Newest pairing");
-  await panel.getByRole("button", { name: "Select the 1 older" }).click();
+  await panel.getByRole("button", { name: /^Select the \d+ older$/ }).click();
   await expect(row(old).getByRole("checkbox")).toBeChecked();
   await expect(row(fresh).getByRole("checkbox")).not.toBeChecked();
 });

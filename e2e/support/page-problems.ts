@@ -1,7 +1,11 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** Errors on the console while a gateway is being stopped or started: it refuses connections, or answers 503 in between. */
-const GATEWAY_AWAY = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|Unexpected response code: 503/;
+/**
+ * Errors on the console while a gateway is being stopped or started: it refuses connections, or answers 503 in between, or
+ * something was sent to it that it no longer takes.
+ */
+const GATEWAY_AWAY =
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|Unexpected response code: 503|already in CLOSING or CLOSED state/;
 
 /** What went wrong in the page that nobody looks at: exceptions, errors on the console, refusals by the CSP. */
 export class PageProblems {

@@ -153,7 +153,11 @@ export class Wire {
         return;
       }
       gateway.send(this.#rewriteSent ? JSON.stringify(this.#rewriteSent(parsed)) : data);
-      if (this.#cuts.delete(method)) void page.close(CUT);
+      if (this.#cuts.delete(method)) {
+        // The gateway keeps its side, and nothing more goes there.
+        this.#gatewaySide = null;
+        void page.close(CUT);
+      }
     });
     gateway.onMessage((data) => {
       const parsed = parseFrame(data);
