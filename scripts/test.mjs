@@ -11,7 +11,8 @@ import { ensureDependencies, rootDir, runtime } from "./bootstrap.mjs";
  */
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: string[] }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: string[], secondTry: string[] }} Counts
+ *   `secondTry`: tests that failed first, and passed when they were run again
  * @typedef {{ name: string, command: string[], count?: () => Counts, loud?: boolean, report?: string }} Step
  *   `report`: where Playwright writes one
  */
@@ -90,7 +91,7 @@ function countUnit({ numPassedTests, numFailedTests, testResults }) {
       .filter(({ status }) => status !== "passed" && status !== "failed")
       .map(({ fullName, status }) => `${name.replace(`${rootDir}/`, "")} › ${fullName}: ${status}`),
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped };
+  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped, secondTry: [] };
 }
 
 /**
@@ -114,11 +115,12 @@ function countBrowser({ errors, suites }) {
   );
   const withStatus = (/** @type {string} */ wantedStatus) =>
     tests.filter(({ status }) => status === wantedStatus);
+  const flaky = withStatus("flaky");
   return {
-    passed: withStatus("expected").length,
-    // A test that passed only on a retry counts as failed.
-    failed: errors.length + withStatus("unexpected").length + withStatus("flaky").length,
+    passed: withStatus("expected").length + flaky.length,
+    failed: errors.length + withStatus("unexpected").length,
     skipped: describeSkipped(withStatus("skipped")),
+    secondTry: flaky.map(({ name }) => name),
   };
 }
 
@@ -210,14 +212,14 @@ function run([program = "", ...args], { loud = false, report }) {
  * @returns {Counts}
  */
 function countStep({ name, count }, isOk) {
-  const single = { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: [] };
+  const single = { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: [], secondTry: [] };
   if (!count) return single;
   try {
     const counts = count();
     return isOk || counts.failed > 0 ? counts : { ...counts, failed: 1 };
   } catch {
     console.log(`${name} left no report.`);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { ...single, passed: 0, failed: 1 };
   }
 }
 
@@ -253,6 +255,8 @@ const total = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const skipped = [];
 /** @type {string[]} */
+const secondTry = [];
+/** @type {string[]} */
 const table = [];
 const startedMs = Date.now();
 const isPrepared = await prepare();
@@ -269,6 +273,7 @@ for (const step of STEPS) {
   total.passed += counts.passed;
   total.failed += counts.failed;
   skipped.push(...counts.skipped);
+  secondTry.push(...counts.secondTry);
   const line = `${step.name.padEnd(12)} ${counts.failed > 0 ? "FAILED" : "ok    "}  ${counts.passed} passed, ${counts.failed} failed  ${seconds(stepMs)}`;
   table.push(line);
   console.log(line);
@@ -276,7 +281,15 @@ for (const step of STEPS) {
 rmSync(reports, { recursive: true, force: true });
 
 console.log(`\n${table.join("\n")}`);
-if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((test) => `  ${test}`).join("\n")}`);
+/**
+ * @param {string} title
+ * @param {string[]} tests
+ */
+function list(title, tests) {
+  if (tests.length > 0) console.log(`\n${title}:\n${tests.map((test) => `  ${test}`).join("\n")}`);
+}
+list("Skipped", skipped);
+list("Failed first, and passed when run again: something in them hangs on chance", secondTry);
 console.log(`\nAll of it took ${seconds(startedMs)}.`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
