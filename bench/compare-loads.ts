@@ -6,7 +6,7 @@ import { parseGatewayList } from "../e2e/support/second-client.ts";
 import type { Site } from "../e2e/support/site.ts";
 import { ourPage, stockPage, type DevicesPage } from "./devices-pages.ts";
 import { installFloor, timeFloor } from "./floor.ts";
-import { idsInDocument, timeLoad, watchList } from "./page-load.ts";
+import { idsInDocument, timeLoad, timeReload, watchList } from "./page-load.ts";
 import { holdIdle, recordTransfers, sumBytes } from "./transfers.ts";
 
 /** The times of one way to see the devices, in ms, a run each. */
@@ -69,7 +69,7 @@ export async function measureLoads(
     await visitTwice(browser, loads.stock, (page) => openStock(page, stock, gateway, { devices, known }));
     await visitTwice(browser, loads.floor, async (page) => {
       await installFloor(page, site, devices);
-      return { first: () => timeFloor(page, site), next: () => timeFloor(page, site) };
+      return { first: () => timeFloor(page, site), next: () => timeReload(page, "floor") };
     });
     loads.commandMs.push(await listByCommand(gateway));
     await removeOthers(gateway, known);
@@ -88,7 +88,7 @@ interface Visits {
 
 async function openOurs(page: Page, ours: DevicesPage, devices: number): Promise<Visits> {
   await watchList(page, ours, devices);
-  return { first: () => timeLoad(page, ours.firstUrl), next: () => timeLoad(page, ours.nextUrl) };
+  return { first: () => timeLoad(page, ours.firstUrl), next: () => timeReload(page) };
 }
 
 async function openStock(
@@ -98,15 +98,18 @@ async function openStock(
   { devices, known }: { readonly devices: number; readonly known: ReadonlySet<string> },
 ): Promise<Visits> {
   await watchList(page, stock, devices);
-  const timeChecked = async (url: string) => {
-    const loadMs = await timeLoad(page, url);
+  const timeChecked = async (load: Promise<number>) => {
+    const loadMs = await load;
     // Its classes are nobody's promise: what was waited for must really be all devices.
     const shown = await idsInDocument(page);
     const missing = (await listIds(gateway)).filter((id) => known.has(id) && !shown.has(id));
     if (missing.length > 0) throw new Error(`The stock page does not list ${missing.join(", ")}`);
     return loadMs;
   };
-  return { first: () => timeChecked(stock.firstUrl), next: () => timeChecked(stock.nextUrl) };
+  return {
+    first: () => timeChecked(timeLoad(page, stock.firstUrl)),
+    next: () => timeChecked(timeReload(page)),
+  };
 }
 
 async function visitTwice(

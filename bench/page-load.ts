@@ -8,17 +8,26 @@ export async function watchList(page: Page, { counted }: DevicesPage, devices: n
   await page.addInitScript(markList, { counted, devices });
 }
 
-/** Goes to `url`. @returns ms from the start of the navigation to the painted list */
+/** Opens `url` in a tab that has another page. @returns ms from the start of the navigation to the painted list */
 export async function timeLoad(page: Page, url: string): Promise<number> {
   await page.goto("about:blank");
+  return timeUntil(page, "list", () => page.goto(url, { waitUntil: "commit" }));
+}
+
+/** Loads the page of this tab again. @returns ms from the start of the navigation to the mark */
+export function timeReload(page: Page, mark = "list"): Promise<number> {
+  return timeUntil(page, mark, () => page.reload({ waitUntil: "commit" }));
+}
+
+async function timeUntil(page: Page, mark: string, load: () => Promise<unknown>): Promise<number> {
   let documents = 0;
   const count = () => (documents += 1);
   page.on("domcontentloaded", count);
-  await page.goto(url, { waitUntil: "commit" });
-  const loadMs = await readMark(page, "list");
+  await load();
+  const loadMs = await readMark(page, mark);
   page.off("domcontentloaded", count);
   // The clock of a second document starts later.
-  if (documents > 1) throw new Error(`${new URL(url).origin} has loaded itself again`);
+  if (documents > 1) throw new Error("The page has loaded itself again");
   return loadMs;
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { startSite } from "../e2e/support/site.ts";
 import { seedDevices } from "../sandbox/seed.ts";
 import { ourPage } from "./devices-pages.ts";
-import { timeLoad, watchList } from "./page-load.ts";
+import { timeLoad, timeReload, watchList } from "./page-load.ts";
 import { formatTable, median } from "./statistics.ts";
 import { traceEvent } from "./trace.ts";
 
@@ -38,7 +38,7 @@ const STEPS = [
   "first rows painted",
 ] as const;
 /** What keeps the main thread busy until then. */
-const SHARES = ["busy in all", "compiling", "evaluating files", "style, layout, paint", "garbage"] as const;
+const SHARES = ["busy in all", "compiling", "style, layout, paint", "garbage"] as const;
 type Line = (typeof STEPS)[number] | (typeof SHARES)[number];
 type Samples = Partial<Record<Line, number[]>>;
 
@@ -58,9 +58,9 @@ export async function measureTimeline(browser: Browser, version: string): Promis
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       const page = await context.newPage();
       await watchList(page, place, DEVICES);
-      await traceLoad(browser, page, place.firstUrl, timeline.cold);
+      await traceLoad(browser, page, timeline.cold, () => timeLoad(page, place.firstUrl));
       await sleep(NEXT_VISIT_MS);
-      await traceLoad(browser, page, place.nextUrl, timeline.warm);
+      await traceLoad(browser, page, timeline.warm, () => timeReload(page));
       await context.close();
     }
   } finally {
@@ -69,23 +69,26 @@ export async function measureTimeline(browser: Browser, version: string): Promis
   return timeline;
 }
 
-async function traceLoad(browser: Browser, page: Page, url: string, samples: Samples): Promise<void> {
-  await page.goto("about:blank");
+async function traceLoad(
+  browser: Browser,
+  page: Page,
+  samples: Samples,
+  load: () => Promise<number>,
+): Promise<void> {
   await browser.startTracing(page, { categories: CATEGORIES });
-  const paintedMs = await timeLoad(page, url);
+  const paintedMs = await load();
   const text = (await browser.stopTracing()).toString();
-  for (const [line, ms] of readLoad(text, url, paintedMs)) {
+  for (const [line, ms] of readLoad(text, new URL(page.url()).origin, paintedMs)) {
     (samples[line] ??= []).push(ms);
   }
 }
 
-function readLoad(text: string, url: string, paintedMs: number): ReadonlyMap<Line, number> {
+function readLoad(text: string, origin: string, paintedMs: number): ReadonlyMap<Line, number> {
   const all = trace.parse(JSON.parse(text)).traceEvents.flatMap((one) => event.safeParse(one).data ?? []);
-  const { origin } = new URL(url);
   const isOurs = (one: TraceEvent) => JSON.stringify(one.args ?? null).includes(`${origin}/assets/`);
-  const compiled = all.find((one) => one.name === "v8.compileModule" && isOurs(one));
-  if (!compiled) throw new Error("The trace shows no script of the page");
-  const { pid, tid } = compiled;
+  const first = all.find((one) => one.name === "EvaluateScript" && isOurs(one));
+  if (!first) throw new Error("The trace shows no script of the page");
+  const { pid, tid } = first;
   const ofPage = all.filter((one) => one.pid === pid).toSorted((a, b) => a.ts - b.ts);
   const start = all.findLast(
     (one) => one.name === "navigationStart" && JSON.stringify(one.args).includes(`"${origin}/`),
@@ -100,7 +103,7 @@ function readLoad(text: string, url: string, paintedMs: number): ReadonlyMap<Lin
   const sent = named("WebSocketSend").map(msOf);
   const at = (times: readonly number[], index: number) => times[index] ?? NaN;
   return new Map<Line, number>([
-    ["first script", at(named("v8.evaluateModule").map(msOf), 0)],
+    ["first script", msOf(first)],
     ["socket opened", at(named("WebSocketCreate").map(msOf), 0)],
     ["challenge here", at(received, 0)],
     ["connect sent", at(sent, 0)],
@@ -110,7 +113,6 @@ function readLoad(text: string, url: string, paintedMs: number): ReadonlyMap<Lin
     ["first rows painted", paintedMs],
     ["busy in all", sum("ThreadControllerImpl::RunTask")],
     ["compiling", sum("V8.CompileCode")],
-    ["evaluating files", sum("v8.evaluateModule")],
     ["style, layout, paint", sum("UpdateLayoutTree", "Layout", "Paint", "PrePaint", "Commit", "Layerize")],
     ["garbage", sum("MinorGC", "MajorGC")],
   ]);
