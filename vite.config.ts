@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { compression } from "vite-plugin-compression2";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { classicScripts, PART_FILE } from "./scripts/classic-plugin.ts";
 import { pageWorker } from "./scripts/worker-plugin.ts";
 import { POLICY_METAS } from "./server/headers.ts";
 
@@ -37,24 +38,6 @@ const isOfScreen = reachedFrom((id) => id === SCREEN);
 function partOf(id: string, modules: Modules): string | null {
   if (isOfConnection(id, modules)) return "connection";
   return isOfScreen(id, modules) ? "screen" : null;
-}
-
-/** Has the browser fetch the second part at once, and not only when the first one asks for it. */
-function preloadScreen(): Plugin {
-  return {
-    name: "preload-screen",
-    transformIndexHtml: {
-      order: "post",
-      handler: (_html, { bundle }) =>
-        Object.values(bundle ?? {})
-          .filter((file) => file.type === "chunk" && /^(?:screen|rolldown-runtime)$/.test(file.name))
-          .map(({ fileName }) => ({
-            tag: "link",
-            attrs: { rel: "modulepreload", crossorigin: "", href: `./${fileName}` },
-            injectTo: "head",
-          })),
-    },
-  };
 }
 
 /** The router's components look as if it mattered to make them, so the bundler would keep those that nothing uses. */
@@ -94,18 +77,26 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    preloadScreen(),
+    classicScripts(),
     dropUnusedOfRouter(),
     statePolicy(),
     pageWorker(),
     // Compressed once at build, so that serving costs nothing and the size on the wire is the best there is.
-    compression({ algorithms: ["brotliCompress"], include: /\.(html|js|css|svg|json|webmanifest)$/ }),
+    compression({
+      algorithms: ["brotliCompress"],
+      include: /\.(html|js|css|svg|json|webmanifest)$/,
+      exclude: PART_FILE,
+    }),
   ],
   build: {
     target: "es2023",
     // The page's CSP forbids inline script, and an inlined asset would be a data: address.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Classic scripts, which are there already.
+      resolveDependencies: (_file, deps) => deps.filter((dep) => !PART_FILE.test(dep)),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: { groups: [{ name: partOf }] },

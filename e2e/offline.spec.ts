@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
+import { z } from "zod";
 import { startPage, type PageServer } from "../server/page-server.ts";
 import { connectionStatus, expectDevicesPage, openReview, pairedRow, signInByForm } from "./support/panel.ts";
 import { startPlainHost } from "./support/plain-host.ts";
@@ -64,6 +65,30 @@ async function watchRoutes(page: Page): Promise<ReadonlySet<string>> {
   });
   await devtools.send("Network.enable");
   return sources;
+}
+
+const compilation = z.object({
+  name: z.literal("v8.compile"),
+  args: z.object({
+    data: z.object({
+      url: z.string(),
+      consumedCacheSize: z.optional(z.number()),
+      cacheRejected: z.optional(z.boolean()),
+    }),
+  }),
+});
+
+/** How the engine came by the code of each classic script while `act` ran. */
+async function traceCompilations(page: Page, act: () => Promise<void>) {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("Only a browser of its own can be traced");
+  await browser.startTracing(page, { categories: ["v8", "disabled-by-default-v8.compile"] });
+  await act();
+  const text = (await browser.stopTracing()).toString();
+  return z
+    .object({ traceEvents: z.array(z.unknown()) })
+    .parse(JSON.parse(text))
+    .traceEvents.flatMap((event) => compilation.safeParse(event).data?.args.data ?? []);
 }
 
 function openPlace(page: Page, name: string): Promise<void> {
@@ -127,6 +152,26 @@ test("a page that was loaded once opens when its server is stopped, all of it, a
   });
 });
 
+test("a second visit runs code that the browser compiled when it kept the page @window", async ({
+  page,
+  site,
+  server,
+}) => {
+  await signInAt(page, server.url, site);
+  await untilKept(page);
+  // In a tab of its own, whose process has compiled nothing yet.
+  const tab = await page.context().newPage();
+  const compilations = await traceCompilations(tab, async () => {
+    await tab.goto(server.url);
+    await expectDevicesPage(tab);
+  });
+  for (const part of ["index", "screen"]) {
+    const compiled = compilations.filter(({ url }) => url.includes(`/assets/${part}-`));
+    expect(compiled, part).toEqual([expect.objectContaining({ cacheRejected: false })]);
+    expect(compiled[0]?.consumedCacheSize, part).toBeGreaterThan(0);
+  }
+});
+
 test("a page in a folder of any host is kept for that folder alone @new-only", async ({
   page,
   site,
@@ -188,7 +233,7 @@ test("a new version is offered, changes nothing in an open dialog, and is there 
   await openPlace(page, "Settings");
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
 
-  const entry = () => page.locator("script[type=module]").getAttribute("src");
+  const entry = () => page.locator("script[src*='/index-']").getAttribute("src");
   const before = await entry();
   await page.getByRole("button", { name: "Reload", exact: true }).click();
   await expect.poll(entry).not.toBe(before);

@@ -34,7 +34,7 @@ function withRecordedMessage(attempt: Attempt): Attempt {
 }
 
 function thisPage(): DiagnosticsInput["page"] {
-  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src;
+  const script = [...document.scripts].find(({ src }) => src.includes("/index-"))?.src;
   const major = /(?:Edg(?:A|iOS)?|OPR|Firefox|FxiOS|CriOS|Chrome|Version)\/(\d{1,3})/.exec(
     navigator.userAgent,
   )?.[1];
